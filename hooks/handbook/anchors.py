@@ -1,0 +1,31 @@
+"""The anchors that a page has: its own headings and those that its directives bring along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handbook.content import Content, Page
+
+# The heading over the generated list of sources.
+SOURCES_ANCHOR = "sources"
+
+
+def store_anchor(code: str) -> str:
+    """The anchor of a store in the store directory."""
+    return code.lower()
+
+
+def page_anchors(page: Page, content: Content) -> set[str]:
+    """Every fragment that leads to a place on the page."""
+    anchors = {heading.identifier for heading in page.document.headings if heading.identifier}
+    directives = {directive.name for directive in page.document.directives}
+    if "stores" in directives:
+        anchors |= {store_anchor(code) for code in content.records.stores}
+    if "terms" in directives:
+        anchors |= set(content.records.terms)
+    if "changes" in directives:
+        anchors |= {change.id for change in content.records.changes}
+    if page.document.footnotes:
+        anchors.add(SOURCES_ANCHOR)
+    return anchors

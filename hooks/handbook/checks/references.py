@@ -1,0 +1,242 @@
+"""Whatever a page or a record refers to exists: sources, stores, terms, topics, pages, headings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from handbook.anchors import page_anchors
+from handbook.directives import DIRECTIVES
+from handbook.findings import Finding, Words, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from handbook.content import Content, Page
+    from handbook.document import Directive, Link
+    from handbook.source import Span
+    from handbook.yamldoc import Location
+
+# A topic is answered by at most this many pages per language (design of the search).
+TOPIC_PAGES = 4
+
+
+def check_references(content: Content) -> Iterator[Finding]:
+    """References of pages, of front matter and of data files that lead to nothing."""
+    references = _References(content)
+    for page in content.pages.values():
+        yield from references.of_page(page)
+    yield from references.of_data()
+    yield from references.topics_on_pages()
+
+
+class _References:
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.phones = set(content.records.do_not_use) | {
+            phone.id for store in content.records.stores.values() for phone in store.phones
+        }
+
+    def ids(self, field: str) -> set[str] | None:
+        """The ids of a data file; None while the file cannot be read (its own finding says so)."""
+        file = self.content.data.get(field)
+        return file.ids if file and not file.yaml.findings else None
+
+    def missing(
+        self, rule: str, path: str, span: Span, name: str, known: Iterable[str] | None
+    ) -> Iterator[Finding]:
+        if known is None or name in known:
+            return
+        hint, near = did_you_mean(name, known)
+        yield Finding(rule, path, span, {"id": name, "near": hint}, near)
+
+    # Pages
+
+    def of_page(self, page: Page) -> Iterator[Finding]:
+        path = page.source.path
+        topics = self.ids("topics")
+        if page.meta:
+            for index, topic in enumerate(page.meta.topics):
+                span = page.front_matter.value_span(("topics", index))
+                yield from self.missing("unknown-topic", path, span, topic, topics)
+        for heading in page.document.headings:
+            for topic in heading.topics:
+                yield from self.missing(
+                    "unknown-topic", path, heading.topics_span, topic, topics
+                )
+        sources = self.ids("sources")
+        for footnote in page.document.footnotes:
+            if footnote.definition:
+                yield Finding(
+                    "footnote-definition", path, footnote.span, {"id": footnote.identifier}
+                )
+            else:
+                yield from self.missing(
+                    "unknown-source", path, footnote.span, footnote.identifier, sources
+                )
+        for directive in page.document.directives:
+            yield from self.directive(page, directive)
+        for link in page.document.links:
+            yield from self.link(page, link)
+
+    def directive(self, page: Page, directive: Directive) -> Iterator[Finding]:
+        path = page.source.path
+        yield from self.missing(
+            "unknown-directive", path, directive.name_span, directive.name, set(DIRECTIVES)
+        )
+        if not directive.closed:
+            yield Finding("unclosed-directive", path, directive.name_span, {"id": directive.name})
+        if DIRECTIVES.get(directive.name) in ("message", "messages"):
+            for name in directive.argument.split() or [""]:
+                yield from self.missing(
+                    "unknown-message", path, directive.argument_span, name, self.content.messages
+                )
+
+    def link(self, page: Page, link: Link) -> Iterator[Finding]:
+        path = page.source.path
+        scheme, _, name = link.target.partition(":")
+        if scheme == "store":
+            stores = self.ids("stores")
+            yield from self.missing("unknown-store", path, link.span, name, stores)
+            store = self.content.records.stores.get(name)
+            if store and store.contact.url is None:
+                yield Finding("unconfirmed-store-link", path, link.span, {"id": name})
+        elif scheme == "term":
+            yield from self.missing("unknown-term", path, link.span, name, self.ids("terms"))
+        elif scheme == "phone":
+            known = self.phones if self.ids("stores") and self.ids("do_not_use") else None
+            yield from self.missing("unknown-phone", path, link.span, name, known)
+        elif scheme == "message":
+            yield from self.missing(
+                "unknown-message", path, link.span, name, self.content.messages
+            )
+        elif not name and not link.image:
+            yield from self.internal(page, link)
+
+    def internal(self, page: Page, link: Link) -> Iterator[Finding]:
+        """A link to a page of the handbook, to a heading of one, or to one of this page."""
+        path = page.source.path
+        file, _, anchor = link.target.partition("#")
+        target: Page | None = page
+        if file:
+            target = self.content.pages.get(f"docs/{file}")
+            if target is None:
+                names = {other.source.path.removeprefix("docs/")
+                         for other in self.content.pages.values()
+                         if other.language == page.language}
+                yield from self.missing("unknown-page", path, link.span, file, names)
+                return
+            if target.language != page.language:
+                partner = target.partner.removeprefix("docs/")
+                yield Finding("link-language", path, link.span, {"partner": partner}, partner)
+        if anchor and target:
+            yield from self.anchor(path, link.span, target, unquote(anchor))
+
+    def anchor(self, path: str, span: Span, target: Page, anchor: str) -> Iterator[Finding]:
+        known = page_anchors(target, self.content)
+        if anchor in known:
+            return
+        hint, near = did_you_mean(anchor, known)
+        values: dict[str, str | Words] = {"id": anchor, "page": target.source.path, "near": hint}
+        yield Finding("unknown-anchor", path, span, values, near)
+
+    # Data files
+
+    def of_data(self) -> Iterator[Finding]:
+        records = self.content.records
+        for name, source in records.sources.items():
+            for index, other in enumerate(source.rests_on or ()):
+                yield from self.source("sources", (name, "from", index), other)
+        for code, store in records.stores.items():
+            yield from self.source("stores", (code, "contact", "source"), store.contact.source)
+            if store.note_source:
+                yield from self.source("stores", (code, "note_source"), store.note_source)
+            for index, phone in enumerate(store.phones):
+                yield from self.source("stores", (code, "phones", index, "source"), phone.source)
+            yield from self.known(
+                "unknown-claim-windows",
+                "stores",
+                (code, "claim_windows"),
+                store.claim_windows,
+                self.ids("claim_windows"),
+            )
+        for name, windows in records.claim_windows.items():
+            for kind, field in type(windows.windows).model_fields.items():
+                window = getattr(windows.windows, kind)
+                place = (name, "windows", field.alias or kind, "source")
+                yield from self.source("claim_windows", place, window.source)
+        for name, number in records.do_not_use.items():
+            yield from self.source("do_not_use", (name, "source"), number.source)
+        for name, term in records.terms.items():
+            if term.source:
+                yield from self.source("terms", (name, "source"), term.source)
+            if term.see:
+                yield from self.page("terms", (name, "see"), term.see)
+        yield from self.of_lists()
+
+    def of_lists(self) -> Iterator[Finding]:
+        seen: set[str] = set()
+        for index, change in enumerate(self.content.records.changes):
+            if change.id in seen:
+                yield from self.finding_in("duplicate-id", "changes", (index, "id"), change.id)
+            seen.add(change.id)
+            for number, source in enumerate(change.sources):
+                yield from self.source("changes", (index, "sources", number), source)
+            for number, page in enumerate(change.pages):
+                yield from self.page("changes", (index, "pages", number), page)
+        for index, kind in enumerate(self.content.records.order_kinds):
+            for number, situation in enumerate(kind.situations):
+                place = (index, "situations", number, "page")
+                yield from self.page("order_kinds", place, situation.page)
+
+    def finding_in(
+        self, rule: str, field: str, location: Location, name: str
+    ) -> Iterator[Finding]:
+        yaml = self.content.data[field].yaml
+        yield Finding(rule, yaml.source.path, yaml.value_span(location), {"id": name})
+
+    def known(
+        self, rule: str, field: str, location: Location, name: str, known: Iterable[str] | None
+    ) -> Iterator[Finding]:
+        yaml = self.content.data[field].yaml
+        yield from self.missing(rule, yaml.source.path, yaml.value_span(location), name, known)
+
+    def source(self, field: str, location: Location, name: str) -> Iterator[Finding]:
+        yield from self.known("unknown-source", field, location, name, self.ids("sources"))
+
+    def page(self, field: str, location: Location, reference: str) -> Iterator[Finding]:
+        """A page named in a data file; it must have the heading in both languages."""
+        slug, _, anchor = reference.partition("#")
+        yield from self.known("unknown-page", field, location, slug, self.content.slugs)
+        page = self.content.page(slug, "zh")
+        if page and anchor:
+            yaml = self.content.data[field].yaml
+            yield from self.anchor(yaml.source.path, yaml.value_span(location), page, anchor)
+
+    # The whole
+
+    def topics_on_pages(self) -> Iterator[Finding]:
+        pages: dict[str, list[Page]] = defaultdict(list)
+        for page in self.content.pages.values():
+            if page.language != "zh" or page.meta is None:
+                continue
+            topics = {*page.meta.topics}
+            for heading in page.document.headings:
+                topics |= {*heading.topics}
+            for topic in topics:
+                pages[topic].append(page)
+        for topic, having in pages.items():
+            if len(having) > TOPIC_PAGES:
+                page = having[-1]
+                yield Finding(
+                    "topic-overused",
+                    page.source.path,
+                    page.front_matter.key_span(("topics",)),
+                    {
+                        "topic": topic,
+                        "count": str(len(having)),
+                        "limit": str(TOPIC_PAGES),
+                        "pages": ", ".join(page.slug for page in having),
+                    },
+                )

@@ -1,0 +1,252 @@
+"""The whole content of the handbook, read once: pages, records, messages.
+
+`load` never stops at the first mistake: what cannot be read is left out and reported, everything
+else is there. Paths are relative to the root and use `/`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, RootModel
+
+from handbook import models
+from handbook.document import Document, parse_document
+from handbook.findings import Finding, Words
+from handbook.message import LIBRARY_LANGUAGES, Message, parse_message
+from handbook.source import NotUtf8Error, SourceFile, Span, read_source
+from handbook.validation import validate
+from handbook.yamldoc import YamlDocument, parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from handbook.models import Language
+
+__all__ = ["LANGUAGES", "LIBRARY_LANGUAGES", "Content", "Page", "Records", "load"]
+
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
+DOCS = "docs"
+DATA = "docs/_data"
+MESSAGES = "docs/_messages"
+
+_PAGE_NAME = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<language>zh|en)\.md")
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)(?:^|\n)---[^\S\n]*(?:\n|\Z)", re.DOTALL)
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language; `meta` is None while its front matter is not valid."""
+
+    slug: str
+    language: Language
+    source: SourceFile
+    front_matter: YamlDocument
+    meta: models.PageMeta | None
+    body_start: int
+    document: Document
+
+    @property
+    def partner(self) -> str:
+        """The path of the same page in the other language."""
+        other = "en" if self.language == "zh" else "zh"
+        return f"{DOCS}/{self.slug}.{other}.md"
+
+    @property
+    def url(self) -> str:
+        """The page's address relative to the site's root, without a leading slash."""
+        home = "" if self.language == "zh" else "en/"
+        return home if self.slug == "index" else f"{home}{self.slug}/"
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return self.source.text[self.body_start :]
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file of records as it is written: for positions, and for ids of records that are not valid."""
+
+    yaml: YamlDocument
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids that the file gives, valid or not."""
+        value = self.yaml.value
+        if isinstance(value, dict):
+            return {str(key) for key in value}
+        if isinstance(value, list):
+            return {str(item["id"]) for item in value if isinstance(item, dict) and "id" in item}
+        return set()
+
+
+@dataclass(frozen=True)
+class Records:
+    """The data files; each is empty while its file is not valid."""
+
+    sources: Mapping[str, models.Source] = field(default_factory=dict)
+    stores: Mapping[str, models.Store] = field(default_factory=dict)
+    claim_windows: Mapping[str, models.ClaimWindows] = field(default_factory=dict)
+    do_not_use: Mapping[str, models.DoNotUse] = field(default_factory=dict)
+    terms: Mapping[str, models.Term] = field(default_factory=dict)
+    topics: Mapping[str, models.Text] = field(default_factory=dict)
+    placeholders: Mapping[str, models.Placeholder] = field(default_factory=dict)
+    changes: tuple[models.Change, ...] = ()
+    order_kinds: tuple[models.OrderKind, ...] = ()
+
+
+# Which file holds which records.
+_FILES: dict[str, tuple[str, type[RootModel[Any]]]] = {
+    "sources": ("sources", models.Sources),
+    "stores": ("stores", models.Stores),
+    "claim_windows": ("claim-windows", models.ClaimWindowSets),
+    "do_not_use": ("do-not-use", models.DoNotUseNumbers),
+    "terms": ("terms", models.Terms),
+    "topics": ("topics", models.Topics),
+    "placeholders": ("placeholders", models.Placeholders),
+    "changes": ("changes", models.Changes),
+    "order_kinds": ("situations", models.OrderKinds),
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that was read, by path, and what was wrong with the reading of it."""
+
+    root: Path
+    files: Mapping[str, SourceFile]
+    pages: Mapping[str, Page]
+    records: Records
+    data: Mapping[str, DataFile]
+    messages: Mapping[str, Message]
+    findings: tuple[Finding, ...]
+
+    def page(self, slug: str, language: Language) -> Page | None:
+        """A page by its name."""
+        return self.pages.get(f"{DOCS}/{slug}.{language}.md")
+
+    @property
+    def slugs(self) -> set[str]:
+        """The names of all pages."""
+        return {page.slug for page in self.pages.values()}
+
+
+def data_schemas() -> dict[str, type[RootModel[Any]]]:
+    """The schema of each data file, by the file's name without ending."""
+    return dict(_FILES.values())
+
+
+def load(root: Path) -> Content:
+    """Read the content below a root (the folder that holds `docs/`)."""
+    return _Loader(root).load()
+
+
+class _Loader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: dict[str, SourceFile] = {}
+        self.findings: list[Finding] = []
+
+    def load(self) -> Content:
+        pages = self._pages()
+        data, records = self._records()
+        messages = self._messages()
+        return Content(
+            self.root, self.files, pages, records, data, messages, tuple(self.findings)
+        )
+
+    def _read(self, file: Path) -> SourceFile | None:
+        path = file.relative_to(self.root).as_posix()
+        try:
+            source = read_source(file, self.root)
+        except NotUtf8Error as error:
+            place = Span(error.line, error.column, error.line, error.column)
+            self.findings.append(Finding("not-utf8", path, place))
+            return None
+        self.files[path] = source
+        return source
+
+    def _pages(self) -> dict[str, Page]:
+        pages: dict[str, Page] = {}
+        for file in sorted((self.root / DOCS).glob("*.md")):
+            source = self._read(file)
+            if source is None:
+                continue
+            name = _PAGE_NAME.fullmatch(file.name)
+            if name is None:
+                self.findings.append(Finding("page-name", source.path, source.line_span(1)))
+                continue
+            front, start = self._front_matter(source)
+            meta = self._checked(models.PageMeta, front, Words("front matter ", "The front matter"))
+            language: Language = "zh" if name["language"] == "zh" else "en"
+            pages[source.path] = Page(
+                name["slug"], language, source, front, meta, start, parse_document(source, start)
+            )
+        return pages
+
+    def _front_matter(self, source: SourceFile) -> tuple[YamlDocument, int]:
+        match = _FRONT_MATTER.match(source.text)
+        if match is None:
+            nothing = YamlDocument(
+                source,
+                None,
+                source.line_span(1),
+                (Finding("front-matter-missing", source.path, source.line_span(1)),),
+            )
+            return nothing, 0
+        return parse_yaml(source, match.start("yaml"), match.end("yaml")), match.end()
+
+    def _checked(
+        self, model: type[_Model], document: YamlDocument, where: Words
+    ) -> _Model | None:
+        value, findings = validate(model, document, where)
+        self.findings += findings
+        return value
+
+    def _records(self) -> tuple[dict[str, DataFile], Records]:
+        data: dict[str, DataFile] = {}
+        values: dict[str, Any] = {}
+        for field_name, (name, model) in _FILES.items():
+            file = self.root / DATA / f"{name}.yml"
+            if not file.is_file():
+                path = file.relative_to(self.root).as_posix()
+                self.findings.append(
+                    Finding(
+                        "missing-key",
+                        path,
+                        Span(1, 1, 1, 1),
+                        {"key": file.name, "where": Words("docs/_data ", "docs/_data")},
+                    )
+                )
+                continue
+            source = self._read(file)
+            if source is None:
+                continue
+            document = parse_yaml(source, 0, len(source.text))
+            data[field_name] = DataFile(document)
+            checked = self._checked(model, document, Words(f"{file.name} ", file.name))
+            if checked is not None:
+                values[field_name] = checked.root
+        return data, Records(**values)
+
+    def _messages(self) -> dict[str, Message]:
+        messages: dict[str, Message] = {}
+        for file in sorted((self.root / MESSAGES).glob("*.md")):
+            source = self._read(file)
+            if source is None:
+                continue
+            front, start = self._front_matter(source)
+            meta = self._checked(
+                models.MessageMeta, front, Words("front matter ", "The front matter")
+            )
+            messages[file.stem] = parse_message(source, front, meta, start)
+        return messages
+
+
+_Model = TypeVar("_Model", bound=BaseModel)

@@ -1,0 +1,35 @@
+"""The handbook's own words around its content, from `interface.yml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.models import Language
+
+
+@cache
+def _words() -> Mapping[str, Mapping[Language, str]]:
+    text = resources.files("handbook").joinpath("interface.yml").read_text(encoding="utf-8")
+    words: Mapping[str, Mapping[Language, str]] = yaml.safe_load(text)
+    return words
+
+
+def words(key: str, language: Language, **fields: object) -> str:
+    """A phrase of the interface.
+
+    Raises:
+        KeyError: There is no such phrase, or a field of it is not given.
+    """
+    return _words()[key][language].format_map(fields)
+
+
+def all_words(language: Language) -> dict[str, str]:
+    """Every phrase in one language, fields unfilled; for templates."""
+    return {key: phrase[language] for key, phrase in _words().items()}

@@ -1,0 +1,89 @@
+"""A message of the library: one file, one section of plain text per language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.models import MessageMeta
+    from handbook.source import SourceFile, Span
+    from handbook.yamldoc import YamlDocument
+
+# The languages that messages are sent in, by BCP 47 tag, with the name each has for itself.
+LIBRARY_LANGUAGES: Mapping[str, str] = {
+    "en": "English",
+    "zh": "中文",
+    "de": "Deutsch",
+    "fr": "Français",
+    "it": "Italiano",
+    "es": "Español",
+    "ja": "日本語",
+    "pt-BR": "Português (Brasil)",
+    "nl": "Nederlands",
+    "sv": "Svenska",
+    "pl": "Polski",
+    "tr": "Türkçe",
+    "ar": "العربية",
+}
+
+_SECTION = re.compile(r"^##[^\S\n]+(?P<language>\S+)[^\S\n]*$", re.MULTILINE)
+_PLACEHOLDER = re.compile(r"\{(?P<name>[A-Za-z_]\w*)\}")
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A blank `{name}` in a text and where it stands."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class MessageText:
+    """The text in one language, without blank lines around it; `span` is its heading's."""
+
+    language: str
+    text: str
+    span: Span
+    placeholders: tuple[Placeholder, ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message; `meta` is None while its front matter is not valid."""
+
+    id: str
+    source: SourceFile
+    front_matter: YamlDocument
+    meta: MessageMeta | None
+    texts: Mapping[str, MessageText]
+
+
+def parse_message(
+    source: SourceFile, front_matter: YamlDocument, meta: MessageMeta | None, start: int
+) -> Message:
+    """Split the text of a message file, from an offset in code points, into its languages."""
+    sections = list(_SECTION.finditer(source.text, start))
+    ends = [section.start() for section in sections[1:]] + [len(source.text)]
+    texts: dict[str, MessageText] = {}
+    for section, end in zip(sections, ends, strict=True):
+        raw = source.text[section.end() : end]
+        offset = section.end() + len(raw) - len(raw.lstrip("\n"))
+        text = raw.strip()
+        texts[section["language"]] = MessageText(
+            section["language"],
+            text,
+            source.span(section.start("language"), section.end("language")),
+            tuple(
+                Placeholder(
+                    match["name"], source.span(offset + match.start(), offset + match.end())
+                )
+                for match in _PLACEHOLDER.finditer(text)
+            ),
+        )
+    name = source.path.rsplit("/", 1)[-1].removesuffix(".md")
+    return Message(name, source, front_matter, meta, texts)

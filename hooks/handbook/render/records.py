@@ -1,0 +1,54 @@
+"""Replaces each block that shows records by what the records say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown.treeprocessors import Treeprocessor
+
+from handbook.render import lists, messages, phones, start, stores
+from handbook.render.blocks import ARGUMENT, MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+    from handbook.render.context import RenderContext
+
+# What shows each block that has no argument.
+_SHOWN: Mapping[str, Callable[[RenderContext], list[Element]]] = {
+    "start": start.chooser,
+    "stores": stores.directory,
+    "store-links": stores.links,
+    "claim-windows": stores.claim_windows,
+    "phones": phones.phone_table,
+    "do-not-use": phones.do_not_use_table,
+    "terms": lists.terms,
+    "all-sources": lists.sources,
+    "changes": lists.changes,
+}
+
+
+class RecordTreeprocessor(Treeprocessor):
+    """Fills the marks that blocks have left."""
+
+    def __init__(self, md: Markdown, context: RenderContext) -> None:
+        super().__init__(md)
+        self.context = context
+
+    def run(self, root: Element) -> None:
+        """Fill every mark; what its block refers to was checked before."""
+        for element in list(root.iter("div")):
+            name = element.attrib.pop(MARK, None)
+            if name is None:
+                continue
+            names = element.attrib.pop(ARGUMENT, "").split()
+            element.set("class", f"hb-{name}")
+            if name in _SHOWN:
+                element.extend(_SHOWN[name](self.context))
+            elif name == "message" and names:
+                element.extend(messages.block(names[0], self.context))
+            elif name == "message-list":
+                element.extend(messages.listing(names, self.context))

@@ -1,0 +1,118 @@
+"""YAML with the position of every key and value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from handbook.findings import Finding
+
+if TYPE_CHECKING:
+    from handbook.source import SourceFile, Span
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class YamlDocument:
+    """The value of a piece of YAML and where each part of it stands.
+
+    `value` is None when the text cannot be read; `findings` then says why.
+    """
+
+    source: SourceFile
+    value: Any
+    whole: Span
+    findings: tuple[Finding, ...] = ()
+    _keys: dict[Location, Span] = field(default_factory=dict)
+    _values: dict[Location, Span] = field(default_factory=dict)
+
+    def key_span(self, location: Location) -> Span:
+        """Where the key of a value stands; for what is absent, where its nearest parent stands."""
+        return _nearest(self._keys, location, self.whole)
+
+    def value_span(self, location: Location) -> Span:
+        """Where a value stands; for what is absent, where its nearest parent's key stands."""
+        return self._values.get(location) or self.key_span(location)
+
+
+def _nearest(spans: dict[Location, Span], location: Location, whole: Span) -> Span:
+    for length in range(len(location), 0, -1):
+        if span := spans.get(location[:length]):
+            return span
+    return whole
+
+
+def parse_yaml(source: SourceFile, start: int, end: int) -> YamlDocument:
+    """Read the YAML between two offsets of a file (in code points).
+
+    A syntax error or a key written twice becomes a finding at its place; nothing is raised.
+    """
+    text = source.text[start:end]
+    whole = source.line_span(source.span(start, start).line)
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        value = loader.construct_document(node) if node is not None else None
+    except (yaml.YAMLError, ValueError) as error:
+        return YamlDocument(source, None, whole, (_syntax_finding(source, start, error),))
+    finally:
+        loader.dispose()
+    document = YamlDocument(source, value, whole)
+    findings: list[Finding] = []
+    if node is not None:
+        _record(document, node, (), start, findings)
+    return YamlDocument(
+        source, value, whole, tuple(findings), document._keys, document._values
+    )
+
+
+def _syntax_finding(source: SourceFile, start: int, error: Exception) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    position = start + (mark.index if mark else 0)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    return Finding(
+        "yaml-syntax",
+        source.path,
+        source.span(position, position + 1),
+        {"problem": str(problem)},
+    )
+
+
+def _record(
+    document: YamlDocument,
+    node: yaml.Node,
+    location: Location,
+    start: int,
+    findings: list[Finding],
+) -> None:
+    source = document.source
+    document._values[location] = _node_span(source, node, start)
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            place = (*location, index)
+            document._keys[place] = _node_span(source, item, start)
+            _record(document, item, place, start, findings)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, item in node.value:
+            name = str(key.value)
+            place = (*location, name)
+            span = _node_span(source, key, start)
+            if name in seen:
+                findings.append(Finding("duplicate-key", source.path, span, {"key": name}))
+            seen.add(name)
+            document._keys[place] = span
+            _record(document, item, place, start, findings)
+
+
+def _node_span(source: SourceFile, node: yaml.Node, start: int) -> Span:
+    """The node's own text; a block that runs over lines is shown by its first line."""
+    begin, end = start + node.start_mark.index, start + node.end_mark.index
+    line_end = source.text.find("\n", begin)
+    if line_end != -1:
+        end = min(end, line_end)
+    return source.span(begin, max(begin, end))
+

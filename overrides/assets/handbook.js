@@ -1,0 +1,25 @@
+// Small things that need a script; every page can be read and used without it.
+
+// Switching the language keeps the section: the heading that the reader is at, by its id, which
+// both languages share.
+function currentSection() {
+  const line = 120; // pixels below the top edge: under the header, where reading begins
+  let found = "";
+  for (const heading of document.querySelectorAll("article h2[id], article h3[id]")) {
+    if (heading.getBoundingClientRect().top > line) break;
+    found = "#" + heading.id;
+  }
+  return found;
+}
+
+for (const link of document.querySelectorAll("[data-hb-language]")) {
+  link.addEventListener("click", () => {
+    link.hash = location.hash || currentSection();
+  });
+}
+
+// An overdue page says so, by the reader's own clock: an old offline copy warns too.
+const due = document.querySelector("time[data-due]");
+if (due && Date.now() > Date.parse(due.dataset.due) + 24 * 60 * 60 * 1000) {
+  for (const banner of document.querySelectorAll(".hb-overdue")) banner.hidden = false;
+}
