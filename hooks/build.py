@@ -36,7 +36,7 @@ def build(target: Path, *, quiet: bool = False) -> subprocess.CompletedProcess[s
 
 
 def swap(new: Path, target: Path) -> None:
-    """Put a finished folder in the place of another; the old one goes only when the new is there."""
+    """Put a finished folder in the place of another, which goes only when the new one is there."""
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():

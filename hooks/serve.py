@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
-from build import ROOT, build, swap
 from starlette.applications import Starlette
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from watchfiles import awatch
+
+from build import ROOT, build, swap
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -47,7 +48,7 @@ _CLIENT = """
     const bar = document.createElement("div");
     bar.id = "handbook-findings";
     bar.setAttribute("role", "alert");
-    bar.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:99;max-height:45vh;overflow:auto;" +
+    bar.style.cssText = "position:fixed;inset:auto 0 0;z-index:99;max-height:45vh;overflow:auto;" +
       "padding:12px 16px;background:#7a1712;color:#fff;font:13px/1.6 ui-monospace,monospace;" +
       "white-space:pre-wrap;border-top:4px solid #ffb454";
     bar.textContent = text;
@@ -88,7 +89,7 @@ class Site(StaticFiles):
     """The built site, with the client added to each page."""
 
     def __init__(self, state: State) -> None:
-        super().__init__(directory=state.site, html=True, check_dir=False)
+        super().__init__(directory=state.site, html=True)
         self.state = state
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -112,7 +113,7 @@ class Site(StaticFiles):
         if not str(file).endswith(".html"):
             response.headers["Cache-Control"] = "no-cache"
             return response
-        page = Path(file).read_text(encoding="utf-8")
+        page = await asyncio.to_thread(Path(file).read_text, encoding="utf-8")
         page = page.replace("</body>", _CLIENT + "</body>")
         return HTMLResponse(page, response.status_code, {"Cache-Control": "no-cache"})
 
@@ -199,6 +200,7 @@ def main() -> int:
         print(f"打开 / open {address} · Ctrl+C 结束 / to stop", flush=True)
         with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
             state = State(Path(folder) / "site")
+            state.site.mkdir()
             config = uvicorn.Config(
                 _application(state), log_level="warning", timeout_graceful_shutdown=1
             )

@@ -71,7 +71,7 @@ class Page:
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file of records as it is written: for positions, and for ids of records that are not valid."""
+    """A file of records as it is written: positions, and ids of records that are not valid too."""
 
     yaml: YamlDocument
 
@@ -157,9 +157,7 @@ class _Loader:
         pages = self._pages()
         data, records = self._records()
         messages = self._messages()
-        return Content(
-            self.root, self.files, pages, records, data, messages, tuple(self.findings)
-        )
+        return Content(self.root, self.files, pages, records, data, messages, tuple(self.findings))
 
     def _read(self, file: Path) -> SourceFile | None:
         path = file.relative_to(self.root).as_posix()
@@ -202,9 +200,7 @@ class _Loader:
             return nothing, 0
         return parse_yaml(source, match.start("yaml"), match.end("yaml")), match.end()
 
-    def _checked(
-        self, model: type[_Model], document: YamlDocument, where: Words
-    ) -> _Model | None:
+    def _checked(self, model: type[_Model], document: YamlDocument, where: Words) -> _Model | None:
         value, findings = validate(model, document, where)
         self.findings += findings
         return value

@@ -111,9 +111,7 @@ class _Parse:
                 code = [part for part in _walk(inline) if part.type == "code_span"]
                 footnotes += self._footnotes(node.start_byte, node.end_byte, code)
                 links += self._links(inline)
-        return Document(
-            tuple(headings), tuple(footnotes), tuple(links), tuple(self._directives())
-        )
+        return Document(tuple(headings), tuple(footnotes), tuple(links), tuple(self._directives()))
 
     def _position(self, byte: int) -> int:
         """The offset in code points, within the file, of a byte of the parsed text."""
@@ -134,9 +132,7 @@ class _Parse:
 
     def _heading(self, node: Node) -> Heading:
         marker = next(child for child in node.children if _heading_level(child))
-        content = next(
-            (part for part in _walk(node) if part.type == "inline"), None
-        )
+        content = next((part for part in _walk(node) if part.type == "inline"), None)
         text = self._string(content) if content else ""
         offset = self._position(content.start_byte) if content else self._position(node.start_byte)
         whole = self.source.span(offset, offset + len(text))
@@ -151,7 +147,9 @@ class _Parse:
         def part(match: re.Match[str] | None, group: str) -> Span:
             if match is None:
                 return whole
-            return self.source.span(inner_offset + match.start(group), inner_offset + match.end(group))
+            return self.source.span(
+                inner_offset + match.start(group), inner_offset + match.end(group)
+            )
 
         return Heading(
             _heading_level(marker),

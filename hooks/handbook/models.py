@@ -25,7 +25,7 @@ PageReference = Annotated[str, Field(pattern=r"^[a-z0-9-]+(#[a-z0-9-]+)?$")]
 Domain = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 E164 = Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$")]
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
-# Addresses are always https: an http link in a message is forbidden (facts, 1.4) and shown to nobody.
+# Addresses are always https: an insecure link is forbidden in a message and shown to nobody.
 HttpsUrl = Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$")]
 
 
@@ -56,7 +56,7 @@ class PageMeta(Model):
 
     @property
     def due(self) -> dt.date:
-        """The day by which the page is to be reviewed again: the last valid day `review_in` months on."""
+        """The day of the next review: `review_in` months on, or the last day of that month."""
         month = self.reviewed.month - 1 + self.review_in
         year, month = self.reviewed.year + month // 12, month % 12 + 1
         day = self.reviewed.day
@@ -177,7 +177,7 @@ class ClaimWindows(Model):
 
 
 class DoNotUse(Model):
-    """A number that is widely told and must not be used: shown and found, never a link, never copied."""
+    """A number that is widely told and must not be used: shown, never a link, never copied."""
 
     display: Phrase
     e164: E164 | None

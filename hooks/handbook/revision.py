@@ -29,7 +29,7 @@ def read_version(root: Path, content: Content) -> Version:
 
 def _commit(root: Path) -> str | None:
     try:
-        result = subprocess.run(
+        result = subprocess.run(  # noqa: S603 - a fixed command
             ["git", "-C", str(root), "rev-parse", "HEAD"],  # noqa: S607 - the git of the machine
             capture_output=True,
             text=True,

@@ -66,9 +66,7 @@ def validate(
     try:
         return model.model_validate(document.value), []
     except ValidationError as error:
-        return None, [
-            _finding(detail, document, model, where) for detail in error.errors()
-        ]
+        return None, [_finding(detail, document, model, where) for detail in error.errors()]
 
 
 def _finding(
@@ -92,10 +90,10 @@ def _finding(
     zh, en = _EXPECTED.get(error["type"], ("不符合要求({msg})", "{msg}"))
     fill = {name: str(value).replace(" or ", ", ") for name, value in context.items()}
     fill["msg"] = error["msg"]
-    key: str | Words = str(location[-1]) if location else where
+    name: str | Words = str(location[-1]) if location else where
     expected = Words(zh.format_map(fill), en.format_map(fill))
     return Finding(
-        "bad-value", path, document.value_span(location), {"key": key, "expected": expected}
+        "bad-value", path, document.value_span(location), {"key": name, "expected": expected}
     )
 
 

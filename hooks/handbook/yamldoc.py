@@ -60,12 +60,11 @@ def parse_yaml(source: SourceFile, start: int, end: int) -> YamlDocument:
         return YamlDocument(source, None, whole, (_syntax_finding(source, start, error),))
     finally:
         loader.dispose()
-    document = YamlDocument(source, value, whole)
-    findings: list[Finding] = []
+    positions = _Positions(source, start)
     if node is not None:
-        _record(document, node, (), start, findings)
+        positions.record(node, ())
     return YamlDocument(
-        source, value, whole, tuple(findings), document._keys, document._values
+        source, value, whole, tuple(positions.findings), positions.keys, positions.values
     )
 
 
@@ -81,38 +80,41 @@ def _syntax_finding(source: SourceFile, start: int, error: Exception) -> Finding
     )
 
 
-def _record(
-    document: YamlDocument,
-    node: yaml.Node,
-    location: Location,
-    start: int,
-    findings: list[Finding],
-) -> None:
-    source = document.source
-    document._values[location] = _node_span(source, node, start)
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            place = (*location, index)
-            document._keys[place] = _node_span(source, item, start)
-            _record(document, item, place, start, findings)
-    elif isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, item in node.value:
-            name = str(key.value)
-            place = (*location, name)
-            span = _node_span(source, key, start)
-            if name in seen:
-                findings.append(Finding("duplicate-key", source.path, span, {"key": name}))
-            seen.add(name)
-            document._keys[place] = span
-            _record(document, item, place, start, findings)
+class _Positions:
+    """Collects where the keys and values of a node tree stand, and keys written twice."""
 
+    def __init__(self, source: SourceFile, start: int) -> None:
+        self.source = source
+        self.start = start
+        self.keys: dict[Location, Span] = {}
+        self.values: dict[Location, Span] = {}
+        self.findings: list[Finding] = []
 
-def _node_span(source: SourceFile, node: yaml.Node, start: int) -> Span:
-    """The node's own text; a block that runs over lines is shown by its first line."""
-    begin, end = start + node.start_mark.index, start + node.end_mark.index
-    line_end = source.text.find("\n", begin)
-    if line_end != -1:
-        end = min(end, line_end)
-    return source.span(begin, max(begin, end))
+    def record(self, node: yaml.Node, location: Location) -> None:
+        self.values[location] = self.span(node)
+        if isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                place = (*location, index)
+                self.keys[place] = self.span(item)
+                self.record(item, place)
+        elif isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, item in node.value:
+                name = str(key.value)
+                place = (*location, name)
+                span = self.span(key)
+                if name in seen:
+                    path = self.source.path
+                    self.findings.append(Finding("duplicate-key", path, span, {"key": name}))
+                seen.add(name)
+                self.keys[place] = span
+                self.record(item, place)
 
+    def span(self, node: yaml.Node) -> Span:
+        """The node's own text; a block that runs over lines is shown by its first line."""
+        begin = self.start + node.start_mark.index
+        end = self.start + node.end_mark.index
+        line_end = self.source.text.find("\n", begin)
+        if line_end != -1:
+            end = min(end, line_end)
+        return self.source.span(begin, max(begin, end))

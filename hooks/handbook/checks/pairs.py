@@ -74,9 +74,7 @@ def _same_meta(page: Page, partner: Page) -> Iterator[Finding]:
                 page.front_matter.value_span((key,)),
                 {"key": key, "partner": partner.source.path},
             )
-    topics = {
-        heading.identifier: heading.topics for heading in partner.document.headings
-    }
+    topics = {heading.identifier: heading.topics for heading in partner.document.headings}
     for heading in page.document.headings:
         if heading.identifier in topics and topics[heading.identifier] != heading.topics:
             yield Finding(
@@ -85,5 +83,3 @@ def _same_meta(page: Page, partner: Page) -> Iterator[Finding]:
                 heading.topics_span,
                 {"key": "topics", "partner": partner.source.path},
             )
-
-

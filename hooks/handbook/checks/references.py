@@ -62,9 +62,7 @@ class _References:
                 yield from self.missing("unknown-topic", path, span, topic, topics)
         for heading in page.document.headings:
             for topic in heading.topics:
-                yield from self.missing(
-                    "unknown-topic", path, heading.topics_span, topic, topics
-                )
+                yield from self.missing("unknown-topic", path, heading.topics_span, topic, topics)
         sources = self.ids("sources")
         for footnote in page.document.footnotes:
             if footnote.definition:
@@ -108,9 +106,7 @@ class _References:
             known = self.phones if self.ids("stores") and self.ids("do_not_use") else None
             yield from self.missing("unknown-phone", path, link.span, name, known)
         elif scheme == "message":
-            yield from self.missing(
-                "unknown-message", path, link.span, name, self.content.messages
-            )
+            yield from self.missing("unknown-message", path, link.span, name, self.content.messages)
         elif not name and not link.image:
             yield from self.internal(page, link)
 
@@ -122,9 +118,11 @@ class _References:
         if file:
             target = self.content.pages.get(f"docs/{file}")
             if target is None:
-                names = {other.source.path.removeprefix("docs/")
-                         for other in self.content.pages.values()
-                         if other.language == page.language}
+                names = {
+                    other.source.path.removeprefix("docs/")
+                    for other in self.content.pages.values()
+                    if other.language == page.language
+                }
                 yield from self.missing("unknown-page", path, link.span, file, names)
                 return
             if target.language != page.language:
@@ -144,36 +142,36 @@ class _References:
     # Data files
 
     def of_data(self) -> Iterator[Finding]:
-        records = self.content.records
-        for name, source in records.sources.items():
+        for name, source in self.content.records.sources.items():
             for index, other in enumerate(source.rests_on or ()):
                 yield from self.source("sources", (name, "from", index), other)
-        for code, store in records.stores.items():
+        for name, number in self.content.records.do_not_use.items():
+            yield from self.source("do_not_use", (name, "source"), number.source)
+        for name, term in self.content.records.terms.items():
+            if term.source:
+                yield from self.source("terms", (name, "source"), term.source)
+            if term.see:
+                yield from self.page("terms", (name, "see"), term.see)
+        yield from self.of_stores()
+        yield from self.of_lists()
+
+    def of_stores(self) -> Iterator[Finding]:
+        for code, store in self.content.records.stores.items():
             yield from self.source("stores", (code, "contact", "source"), store.contact.source)
             if store.note_source:
                 yield from self.source("stores", (code, "note_source"), store.note_source)
             for index, phone in enumerate(store.phones):
                 yield from self.source("stores", (code, "phones", index, "source"), phone.source)
+            place = (code, "claim_windows")
+            known = self.ids("claim_windows")
             yield from self.known(
-                "unknown-claim-windows",
-                "stores",
-                (code, "claim_windows"),
-                store.claim_windows,
-                self.ids("claim_windows"),
+                "unknown-claim-windows", "stores", place, store.claim_windows, known
             )
-        for name, windows in records.claim_windows.items():
+        for name, windows in self.content.records.claim_windows.items():
             for kind, field in type(windows.windows).model_fields.items():
                 window = getattr(windows.windows, kind)
-                place = (name, "windows", field.alias or kind, "source")
-                yield from self.source("claim_windows", place, window.source)
-        for name, number in records.do_not_use.items():
-            yield from self.source("do_not_use", (name, "source"), number.source)
-        for name, term in records.terms.items():
-            if term.source:
-                yield from self.source("terms", (name, "source"), term.source)
-            if term.see:
-                yield from self.page("terms", (name, "see"), term.see)
-        yield from self.of_lists()
+                location = (name, "windows", field.alias or kind, "source")
+                yield from self.source("claim_windows", location, window.source)
 
     def of_lists(self) -> Iterator[Finding]:
         seen: set[str] = set()
@@ -190,9 +188,7 @@ class _References:
                 place = (index, "situations", number, "page")
                 yield from self.page("order_kinds", place, situation.page)
 
-    def finding_in(
-        self, rule: str, field: str, location: Location, name: str
-    ) -> Iterator[Finding]:
+    def finding_in(self, rule: str, field: str, location: Location, name: str) -> Iterator[Finding]:
         yaml = self.content.data[field].yaml
         yield Finding(rule, yaml.source.path, yaml.value_span(location), {"id": name})
 

@@ -17,6 +17,7 @@ from handbook.render.citations import CitationInlineProcessor, CitationTreeproce
 from handbook.render.context import RenderContext, RenderedPage
 from handbook.render.links import RecordLinkTreeprocessor
 from handbook.render.meta import MetaTreeprocessor
+from handbook.render.prose import HeadingLinkTreeprocessor, TableTreeprocessor
 from handbook.render.records import RecordTreeprocessor
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class HandbookExtension(Extension):
     """The extension; `content` and `page` are required."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - the signature of the base class
-        # The defaults are empty strings because Python-Markdown turns what replaces None into a bool.
+        # Empty strings, because Python-Markdown turns what replaces None into a bool.
         self.config = {
             "content": ["", "the content (handbook.content.Content)"],
             "page": ["", "the page that is rendered (handbook.render.RenderedPage)"],
@@ -46,6 +47,9 @@ class HandbookExtension(Extension):
         md.treeprocessors.register(RecordLinkTreeprocessor(md, context), "handbook-links", 14)
         md.treeprocessors.register(CitationTreeprocessor(md, context), "handbook-citations", 13)
         md.treeprocessors.register(MetaTreeprocessor(md, context), "handbook-meta", 12)
+        md.treeprocessors.register(TableTreeprocessor(md), "handbook-tables", 11)
+        # After the table of contents, which would take the link's text into its entries:
+        md.treeprocessors.register(HeadingLinkTreeprocessor(md, context), "handbook-headings", 4)
 
 
 def makeExtension(**kwargs: Any) -> HandbookExtension:  # noqa: ANN401, N802 - Python-Markdown's entry point

@@ -7,16 +7,16 @@ the text, in the order of the page.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from handbook.anchors import SOURCES_ANCHOR
 from handbook.render.html import Child, extend, h
+from handbook.render.processor import PageTreeprocessor
 
 if TYPE_CHECKING:
     import re
+    from xml.etree.ElementTree import Element
 
     from markdown import Markdown
 
@@ -45,12 +45,8 @@ class CitationInlineProcessor(InlineProcessor):
         return cite(m.group(1)), m.start(0), m.end(0)
 
 
-class CitationTreeprocessor(Treeprocessor):
+class CitationTreeprocessor(PageTreeprocessor):
     """Numbers the citations and appends the list of sources."""
-
-    def __init__(self, md: Markdown, context: RenderContext) -> None:
-        super().__init__(md)
-        self.context = context
 
     def run(self, root: Element) -> None:
         """Number what is cited; a page that cites nothing gets no list."""
@@ -98,7 +94,9 @@ class CitationTreeprocessor(Treeprocessor):
 def describe(source: Source, context: RenderContext) -> list[Child]:
     """What a reader sees of a source: status, title, publisher, dates, note."""
     title = context.text(source.title)
-    linked: Child = h("a", {"href": source.url, "rel": "noreferrer"}, title) if source.url else title
+    linked: Child = (
+        h("a", {"href": source.url, "rel": "noreferrer"}, title) if source.url else title
+    )
     facts = [source.publisher] if source.publisher else []
     if source.dated:
         facts.append(context.words("sources.dated", date=source.dated))
@@ -138,6 +136,4 @@ def _rests_on(identifiers: tuple[str, ...], context: RenderContext) -> Element:
 
 def status_chip(status: str, context: RenderContext) -> Element:
     """The status of a source as a small label."""
-    return h(
-        "span", {"class": f"hb-chip hb-chip--{status}"}, context.words(f"source.{status}")
-    )
+    return h("span", {"class": f"hb-chip hb-chip--{status}"}, context.words(f"source.{status}"))

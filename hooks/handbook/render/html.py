@@ -32,14 +32,11 @@ def extend(element: Element, children: Iterable[Child]) -> None:
             element.append(child)
 
 
-def table(
-    head: Iterable[str], rows: Iterable[Iterable[Child | list[Child]]], css: str = ""
-) -> Element:
-    """A table in a box that scrolls by itself on a narrow screen; the first column is the row's head.
+TABLE_CLASS = "hb-grid"
 
-    The box can be reached by keyboard, so that the table can be scrolled without a mouse. Each
-    cell carries its column's name, so that a style may stack the cells on a phone.
-    """
+
+def table(head: Iterable[str], rows: Iterable[Iterable[Child | list[Child]]]) -> Element:
+    """A table in a box that scrolls by itself; the first column is the row's head."""
     names = list(head)
     element = h("table")
     line = SubElement(SubElement(element, "thead"), "tr")
@@ -48,10 +45,19 @@ def table(
     body = SubElement(element, "tbody")
     for row in rows:
         line = SubElement(body, "tr")
-        for number, (name, cell) in enumerate(zip(names, row, strict=True)):
-            attributes = {"data-label": name}
-            if number == 0:
-                attributes["scope"] = "row"
+        for number, cell in enumerate(row):
             children = cell if isinstance(cell, list) else [cell]
-            line.append(h("td" if number else "th", attributes, *children))
-    return h("div", {"class": f"hb-table {css}".strip()}, element)
+            line.append(
+                h("td", None, *children) if number else h("th", {"scope": "row"}, *children)
+            )
+    label_cells(element)
+    return h("div", {"class": "hb-table"}, element)
+
+
+def label_cells(element: Element) -> None:
+    """Give each cell of a table its column's name, so that a style can stack cells on a phone."""
+    element.set("class", TABLE_CLASS)
+    names = ["".join(cell.itertext()).strip() for cell in element.findall("thead/tr/th")]
+    for line in element.findall("tbody/tr"):
+        for name, cell in zip(names, line, strict=False):
+            cell.set("data-label", name)

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
-
-from markdown.treeprocessors import Treeprocessor
 
 from handbook.render.phones import number
+from handbook.render.processor import PageTreeprocessor
 
 if TYPE_CHECKING:
-    from markdown import Markdown
-
-    from handbook.render.context import RenderContext
+    from xml.etree.ElementTree import Element
 
 
-class RecordLinkTreeprocessor(Treeprocessor):
+class RecordLinkTreeprocessor(PageTreeprocessor):
     """Replaces the targets of links to records by what the records say."""
-
-    def __init__(self, md: Markdown, context: RenderContext) -> None:
-        super().__init__(md)
-        self.context = context
 
     def run(self, root: Element) -> None:
         """Resolve every link; one that leads to nothing was reported before and stays as text."""
@@ -51,5 +43,3 @@ class RecordLinkTreeprocessor(Treeprocessor):
             return self.context.page_link(f"messages/{name}")
         store = records.stores.get(name)
         return store.contact.url if store else None
-
-

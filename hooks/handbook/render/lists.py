@@ -22,9 +22,7 @@ def terms(context: RenderContext) -> list[Element]:
     for identifier, term in context.content.records.terms.items():
         first, second = (term.zh, term.en) if zh else (term.en, term.zh)
         other = "en" if zh else "zh"
-        listing.append(
-            h("dt", {"id": identifier}, first, " ", h("span", {"lang": other}, second))
-        )
+        listing.append(h("dt", {"id": identifier}, first, " ", h("span", {"lang": other}, second)))
         meaning: list[Child] = [context.text(term.meaning)]
         if term.source:
             meaning.append(cite(term.source))

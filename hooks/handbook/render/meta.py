@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from markdown.treeprocessors import Treeprocessor
-
 from handbook.anchors import SOURCES_ANCHOR
 from handbook.render.html import Child, h
+from handbook.render.processor import PageTreeprocessor
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from markdown import Markdown
+    from handbook.models import SourceStatus
 
-    from handbook.render.context import RenderContext
-
-_STATUSES = ("official", "reported", "derived", "unknown")
+_STATUSES: tuple[SourceStatus, ...] = ("official", "reported", "derived", "unknown")
 
 
-class MetaTreeprocessor(Treeprocessor):
+class MetaTreeprocessor(PageTreeprocessor):
     """Puts the line before everything else of the page."""
-
-    def __init__(self, md: Markdown, context: RenderContext) -> None:
-        super().__init__(md)
-        self.context = context
 
     def run(self, root: Element) -> None:
         """Build the line; the sources are those that the page's list shows."""

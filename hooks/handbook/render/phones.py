@@ -7,13 +7,13 @@ neither a link nor can it be selected and copied.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from handbook.render.citations import cite
 from handbook.render.html import Child, h, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
     from handbook.models import Phone, Store
     from handbook.render.context import RenderContext
@@ -72,8 +72,7 @@ def warning(context: RenderContext) -> Element:
 def phone_table(context: RenderContext) -> list[Element]:
     """Every number of the stores."""
     head = [
-        context.words(key)
-        for key in ("store.name", "phone.number", "phone.from", "phone.checked")
+        context.words(key) for key in ("store.name", "phone.number", "phone.from", "phone.checked")
     ]
     rows: list[list[Child | list[Child]]] = [
         [
@@ -84,7 +83,7 @@ def phone_table(context: RenderContext) -> list[Element]:
         ]
         for store, phone in phones(context)
     ]
-    return [warning(context), table(head, rows, "hb-table--stack")]
+    return [warning(context), table(head, rows)]
 
 
 def do_not_use_table(context: RenderContext) -> list[Element]:
@@ -98,4 +97,4 @@ def do_not_use_table(context: RenderContext) -> list[Element]:
         ]
         for identifier, bad in context.content.records.do_not_use.items()
     ]
-    return [table(head, rows, "hb-table--stack")]
+    return [table(head, rows)]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markdown.treeprocessors import Treeprocessor
-
 from handbook.render import lists, messages, phones, start, stores
 from handbook.render.blocks import ARGUMENT, MARK
+from handbook.render.processor import PageTreeprocessor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from xml.etree.ElementTree import Element
-
-    from markdown import Markdown
 
     from handbook.render.context import RenderContext
 
@@ -31,12 +28,8 @@ _SHOWN: Mapping[str, Callable[[RenderContext], list[Element]]] = {
 }
 
 
-class RecordTreeprocessor(Treeprocessor):
+class RecordTreeprocessor(PageTreeprocessor):
     """Fills the marks that blocks have left."""
-
-    def __init__(self, md: Markdown, context: RenderContext) -> None:
-        super().__init__(md)
-        self.context = context
 
     def run(self, root: Element) -> None:
         """Fill every mark; what its block refers to was checked before."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from handbook.anchors import store_anchor
 from handbook.languages import language_name
@@ -12,6 +11,8 @@ from handbook.render.html import Child, h, table
 from handbook.render.phones import details, phone_number, warning
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from handbook.models import ClaimWindow, ClaimWindows, Store
     from handbook.render.context import RenderContext
 
@@ -23,9 +24,7 @@ def contact(store: Store, context: RenderContext) -> list[Child]:
     if store.contact.url:
         name = context.words("store.contact.link", name=context.text(store.name))
         link = h("a", {"href": store.contact.url, "rel": "noreferrer"}, name)
-        address = h(
-            "span", {"class": "hb-address"}, store.contact.url.removeprefix("https://")
-        )
+        address = h("span", {"class": "hb-address"}, store.contact.url.removeprefix("https://"))
         return [link, cite(store.contact.source), " ", address]
     words = context.words("store.contact.none", domain=store.domain)
     return [h("span", {"class": "hb-muted"}, words), cite(store.contact.source)]
@@ -43,7 +42,7 @@ def links(context: RenderContext) -> list[Element]:
         )
         language = language_name(store.languages[0], context.language)
         rows.append([name, contact(store, context), language])
-    return [table(head, rows, "hb-table--stack")]
+    return [table(head, rows)]
 
 
 def directory(context: RenderContext) -> list[Element]:
@@ -134,7 +133,10 @@ def _windows(store: Store, context: RenderContext) -> list[Child]:
 
 def _window(window: ClaimWindow, context: RenderContext) -> list[Child]:
     if window.to_days is None:
-        return [h("span", {"class": "hb-muted"}, context.words("window.unknown")), cite(window.source)]
+        return [
+            h("span", {"class": "hb-muted"}, context.words("window.unknown")),
+            cite(window.source),
+        ]
     key = "window.range" if window.from_days else "window.within"
     days = context.words(key, from_days=window.from_days, to_days=window.to_days)
     parts: list[Child] = [h("strong", None, days)]
@@ -168,7 +170,7 @@ def claim_windows(context: RenderContext) -> list[Element]:
             colon = context.words("join.colon")
             title = h("strong", None, context.text(windows.title) + colon)
             notes.append(h("li", None, title, context.text(windows.note)))
-    return [table(head, rows, "hb-table--stack"), notes]
+    return [table(head, rows), notes]
 
 
 def _group(identifier: str, windows: ClaimWindows, context: RenderContext) -> list[Child]:

@@ -1,0 +1,165 @@
+"""Every page in both languages: opens cleanly, fits a phone, is accessible, and has its partner."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import ServedSite
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Request
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+AXE = next(Path(axe_playwright_python.__file__).parent.glob("**/axe.min.js"))
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+# Rules of axe-core that are switched off by default are switched on; none is switched off.
+RUN_AXE = """async () => {
+  const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }]));
+  const { violations } = await axe.run(document, { rules });
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map(({ html }) => html).join(" | "));
+}"""
+
+
+def addresses() -> list[str]:
+    """Every page's address relative to the root, from the files that editors write."""
+    found = []
+    for file in DOCS.glob("*.zh.md"):
+        slug = file.name.removesuffix(".zh.md")
+        found.append("" if slug == "index" else f"{slug}/")
+    found += [f"messages/{file.stem}/" for file in (DOCS / "_messages").glob("*.md")]
+    return sorted(found)
+
+
+ADDRESSES = addresses()
+EVERY_PAGE = [*ADDRESSES, *(f"en/{address}" for address in ADDRESSES)]
+
+
+class Visit:
+    """A page that is open, with what went wrong while it was loaded."""
+
+    def __init__(self, context: BrowserContext, site: ServedSite) -> None:
+        self.site = site
+        self.page: Page = context.new_page()
+        self.problems: list[str] = []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("requestfailed", lambda request: self.problems.append(f"lost: {request.url}"))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.problems.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.site.address, "data:", "blob:")):
+            self.problems.append(f"elsewhere: {request.url}")
+
+    def open(self, address: str) -> Page:
+        """Open a page and let its scripts finish."""
+        response = self.page.goto(self.site.address + address, wait_until="networkidle")
+        assert response is not None
+        assert response.status == 200
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, has_touch=True)  # type: ignore[arg-type]
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE)
+def test_the_page_is_clean_on_a_phone(
+    address: str, site: ServedSite, phone: BrowserContext
+) -> None:
+    visit = Visit(phone, site)
+    page = visit.open(address)
+    language = "en" if address.startswith("en/") else "zh"
+
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    html = page.content()
+    assert not re.search("[\u200b-\u200d\u2060\ufeff]", html), "zero-width characters"
+    ids: list[str] = page.eval_on_selector_all("[id]", "all => all.map((one) => one.id)")
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    assert not [name for name in ids if re.fullmatch(r"_\d+", name)]
+    assert visit.problems == []
+    page.close()
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE)
+def test_the_page_is_accessible(address: str, site: ServedSite, desktop: BrowserContext) -> None:
+    visit = Visit(desktop, site)
+    page = visit.open(address)
+    page.add_script_tag(path=AXE)
+    serious: list[str] = page.evaluate(RUN_AXE)
+    assert serious == []
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["", "first-reply/", "stores/", "messages/fba-first-reply/"])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_dark_phones_are_accessible_too(
+    address: str, language: str, site: ServedSite, browser: Browser
+) -> None:
+    viewport: Any = PHONE
+    context = browser.new_context(viewport=viewport, color_scheme="dark")
+    page = Visit(context, site).open(language + address)
+    page.add_script_tag(path=AXE)
+    serious: list[str] = page.evaluate(RUN_AXE)
+    assert serious == []
+    context.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_language_switch_keeps_page_and_section(
+    address: str, site: ServedSite, desktop: BrowserContext
+) -> None:
+    page = Visit(desktop, site).open(address)
+    headings: list[str] = page.eval_on_selector_all(
+        "article h2[id], article h3[id]", "all => all.map((one) => one.id)"
+    )
+    anchor = f"#{headings[-1]}" if headings else ""
+    page.goto(f"{site.address}{address}{anchor}")
+    page.locator("[data-hb-language]").click()
+    page.wait_for_url(f"{site.address}en/{address}{anchor}")
+    assert page.locator("html").get_attribute("lang") == "en"
+    if anchor:
+        assert page.locator(anchor).count() == 1
+    page.locator("[data-hb-language]").click()
+    page.wait_for_url(f"{site.address}{address}{anchor}")
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["", "first-reply/", "stores/", "en/", "en/refund/"])
+def test_nothing_is_asked_of_the_public_address_on_another_host(
+    address: str, public_site: ServedSite, desktop: BrowserContext
+) -> None:
+    visit = Visit(desktop, public_site)
+    page = visit.open(address)
+    canonical = page.locator("link[rel=canonical]").get_attribute("href")
+    assert canonical == f"https://handbook.example.com/fba/{address}"
+    page.locator(".md-search__input").first.click()
+    page.keyboard.type("refund")
+    page.locator(".md-search-result__item a").first.wait_for(state="attached")
+    assert visit.problems == []
+    page.close()

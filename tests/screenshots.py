@@ -1,0 +1,47 @@
+"""`make screenshots`: the main pages as readers see them, to be looked at by a person.
+
+Both languages, desktop and phone, light and dark, into build/screenshots/; and the README's picture.
+"""
+
+from __future__ import annotations
+
+import shutil
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from conftest import ROOT, build, serve
+from playwright.sync_api import ViewportSize, sync_playwright
+
+PAGES = ("", "first-reply/", "order-type/", "stores/", "messages/", "messages/fba-first-reply/")
+VIEWS = {"desktop": ViewportSize(width=1280, height=900), "phone": ViewportSize(width=390, height=844)}
+
+
+def main() -> None:
+    """Build the site aside, and take every picture."""
+    target = ROOT / "build" / "screenshots"
+    target.mkdir(parents=True, exist_ok=True)
+    installed = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        build(Path(folder) / "site")
+        site = next(serving := serve(Path(folder) / "site"))
+        browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
+        for (view, size), scheme in product(VIEWS.items(), ("light", "dark")):
+            context = browser.new_context(
+                viewport=size, color_scheme="dark" if scheme == "dark" else "light"
+            )
+            page = context.new_page()
+            for language, address in product(("zh", "en"), PAGES):
+                page.goto(site.address + ("" if language == "zh" else "en/") + address)
+                page.wait_for_load_state("networkidle")
+                name = address.strip("/").replace("/", "-") or "home"
+                page.screenshot(path=target / f"{name}-{language}-{view}-{scheme}.png")
+                if (name, language, view, scheme) == ("home", "zh", "desktop", "light"):
+                    page.screenshot(path=ROOT / "docs" / "_assets" / "home.png")
+            context.close()
+        browser.close()
+        serving.close()
+
+
+if __name__ == "__main__":
+    main()
