@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from handbook.interface import both
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -60,7 +62,7 @@ def main() -> int:
     except OSError as error:
         print(f"make site: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
-    print(f"网站已生成 / the site is built: {target}/index.html")
+    print(f"{both('terminal.built')}: {target}/index.html")
     return 0
 
 

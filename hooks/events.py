@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from handbook.checks import check
 from handbook.content import LANGUAGES, Content, load
 from handbook.export import Version, write_data
-from handbook.interface import all_words
+from handbook.interface import all_words, both
 from handbook.not_found import write_not_found
 from handbook.printers import print_text
 from handbook.render import RenderedPage
@@ -54,8 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         findings = [finding for finding in check(content) if finding.severity == "error"]
         if findings:
             print_text(findings, content.files, sys.stderr)
-            message = "内容有误,网站没有生成 / The content has findings; the site was not built"
-            raise Abort(message)
+            raise Abort(both("terminal.not-built"))
         version = read_version(root, content)
         # MkDocs writes a date into the sitemap; it must be the content's, not the clock's.
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(version.epoch))

@@ -29,6 +29,7 @@ from starlette.staticfiles import StaticFiles
 from watchfiles import awatch
 
 from build import ROOT, build, swap
+from handbook.interface import both
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -68,7 +69,7 @@ _CLIENT = """
 
 _NOTHING_YET = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>make serve</title>
 <body style="font:16px/1.7 system-ui,sans-serif;margin:10vh auto;max-width:40rem;padding:0 1rem">
-<h1>还没有可以看的网站</h1><p>{zh}</p><p lang="en">{en}</p>"""
+<h1>{title}</h1><p>{why}</p>"""
 
 
 @dataclass
@@ -96,9 +97,7 @@ class Site(StaticFiles):
         """A file, a page with the client, or the 404 page of the path's language."""
         if not self.state.build:
             words = _NOTHING_YET.format(
-                zh="内容有误,改好后自动出现。详情见下方和终端。",
-                en="The content has findings; the site appears when they are mended. "
-                "See below and in the terminal.",
+                title=both("terminal.nothing-yet"), why=both("terminal.nothing-yet.why")
             )
             return HTMLResponse(words + _CLIENT, status_code=503)
         try:
@@ -166,7 +165,7 @@ async def _build(state: State) -> None:
             swap(new, state.site)
             state.build += 1
             state.findings = ""
-            print("网站已更新 / the site is up to date", flush=True)
+            print(both("terminal.updated"), flush=True)
         else:
             state.findings = output
             print(output, file=sys.stderr, flush=True)
@@ -191,13 +190,13 @@ def main() -> int:
             listener.bind((options.host, options.port))
         except OSError as error:
             print(
-                f"make serve: 端口 {options.port} 用不了 / port {options.port} cannot be used: "
-                f"{error.strerror}; make serve PORT={options.port + 1}",
+                f"make serve: {both('terminal.port', port=options.port)}: {error.strerror}; "
+                f"make serve PORT={options.port + 1}",
                 file=sys.stderr,
             )
             return 2
         address = f"http://{options.host}:{options.port}/"
-        print(f"打开 / open {address} · Ctrl+C 结束 / to stop", flush=True)
+        print(f"{both('terminal.open')} {address} · {both('terminal.stop')}", flush=True)
         with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
             state = State(Path(folder) / "site")
             state.site.mkdir()

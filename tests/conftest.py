@@ -18,7 +18,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,8 +37,8 @@ def root() -> Path:
     return ROOT
 
 
-def build(target: Path, **environment: str) -> None:
-    """Build the real site into a folder; fails the test with what the build printed."""
+def build(target: Path, **environment: str) -> str | None:
+    """Build the real site into a folder; gives what went wrong, or None."""
     result = subprocess.run(
         [sys.executable, "hooks/build.py", "--site", str(target)],
         cwd=ROOT,
@@ -47,18 +47,20 @@ def build(target: Path, **environment: str) -> None:
         text=True,
         check=False,
     )
-    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout + result.stderr if result.returncode else None
 
 
 def shared(tmp_path_factory: pytest.TempPathFactory, name: str, **environment: str) -> Path:
-    """A site that is built once for all test processes."""
+    """A site that is built once for all test processes; a build that fails is tried only once."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    site = folder / name
+    site, failed = folder / name, folder / f"{name}.failed"
     with FileLock(folder / f"{name}.lock"):
-        if not site.exists():
-            build(site, **environment)
+        if not site.exists() and not failed.exists() and (output := build(site, **environment)):
+            failed.write_text(output, encoding="utf-8")
+    if failed.exists():
+        pytest.fail(failed.read_text(encoding="utf-8"))
     return site
 
 
@@ -83,7 +85,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def serve(folder: Path) -> Iterator[ServedSite]:
+def serve(folder: Path) -> Generator[ServedSite]:
     """Serve a folder on a free port of this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

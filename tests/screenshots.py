@@ -1,6 +1,7 @@
-"""`make screenshots`: the main pages as readers see them, to be looked at by a person.
+"""`make screenshots`: the main pages as readers see them, for a person to look at.
 
-Both languages, desktop and phone, light and dark, into build/screenshots/; and the README's picture.
+Both languages, desktop and phone, light and dark, into build/screenshots/; and the picture of
+the README.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from conftest import ROOT, build, serve
 from playwright.sync_api import ViewportSize, sync_playwright
 
+from conftest import ROOT, build, serve
+
 PAGES = ("", "first-reply/", "order-type/", "stores/", "messages/", "messages/fba-first-reply/")
-VIEWS = {"desktop": ViewportSize(width=1280, height=900), "phone": ViewportSize(width=390, height=844)}
+VIEWS = {
+    "desktop": ViewportSize(width=1280, height=900),
+    "phone": ViewportSize(width=390, height=844),
+}
 
 
 def main() -> None:
@@ -23,7 +28,8 @@ def main() -> None:
     target.mkdir(parents=True, exist_ok=True)
     installed = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        build(Path(folder) / "site")
+        if problem := build(Path(folder) / "site"):
+            raise SystemExit(problem)
         site = next(serving := serve(Path(folder) / "site"))
         browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
         for (view, size), scheme in product(VIEWS.items(), ("light", "dark")):

@@ -1,4 +1,4 @@
-"""Promises that the project makes of itself: the engine stays at the edge, the locks are neutral."""
+"""Promises of the project: the engine stays at the edge, the locks are neutral."""
 
 from __future__ import annotations
 

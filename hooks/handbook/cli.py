@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handbook.checks import check
 from handbook.content import DATA, data_schemas, load
 from handbook.export import json_schema
+from handbook.interface import both
 from handbook.printers import print_json, print_text, ui_language
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     root: Path = options.root.resolve()
     if not (root / "docs").is_dir():
         print(
-            f"handbook: {options.root}: 没有 docs 文件夹 / there is no docs folder here",
+            f"handbook: {options.root}: {both('terminal.no-docs')}",
             file=sys.stderr,
         )
         return CANNOT_RUN
@@ -41,28 +42,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="handbook", description="检查手册内容 / Check the handbook's content"
-    )
+    parser = argparse.ArgumentParser(prog="handbook", description=both("terminal.handbook"))
     parser.add_argument(
         "--root",
         type=Path,
         default=Path(),
-        help="有 docs 的文件夹 / the folder that holds docs",
+        help=both("terminal.root"),
     )
     commands = parser.add_subparsers(required=True)
-    checking = commands.add_parser("check", help="检查全部内容 / check all content")
+    checking = commands.add_parser("check", help=both("terminal.check"))
     checking.add_argument(
         "path",
         nargs="*",
-        help="只显示这些文件或文件夹的结果 / print only what is found in these files or folders",
+        help=both("terminal.path"),
     )
     checking.add_argument("--format", choices=("text", "json"), default="text")
     checking.add_argument("--ui", choices=("zh", "en"), default=ui_language())
     checking.set_defaults(run=_check)
-    schemas = commands.add_parser(
-        "schemas", help="重写 docs/_data 里的 JSON Schema / rewrite the schemas of docs/_data"
-    )
+    schemas = commands.add_parser("schemas", help=both("terminal.schemas"))
     schemas.set_defaults(run=_schemas)
     return parser
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _BLOCKS = Parser(Language(tree_sitter_markdown.language()))
 _INLINES = Parser(Language(tree_sitter_markdown.inline_language()))
 
-_ATTRIBUTES = re.compile(r"\s*\{:?(?P<list>[^{}]*)\}\s*#*\s*$")
+_ATTRIBUTES = re.compile(r"\s+\{:?(?P<list>[^{}]*)\}\s*#*\s*$")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#.]+)")
 _TOPICS = re.compile(r"(?:^|\s)topics=(?P<quote>[\"']?)(?P<topics>[^\"']*)(?P=quote)")
 _FOOTNOTE = re.compile(r"\[\^(?P<id>[^\]\s]+)\](?P<definition>:)?")
 _OPENING = re.compile(
-    r"^\s*(?P<slashes>/{3,})\s+(?P<name>[\w-]+)[^\S\n]*(?:\|[^\S\n]*(?P<argument>.*?))?\s*$"
+    r"^\s*(?P<slashes>/{3,})[^\S\n]*(?P<name>[\w-]+)[^\S\n]*(?:\|[^\S\n]*(?P<argument>.*?))?\s*$"
 )
 _CLOSING = re.compile(r"^\s*(?P<slashes>/{3,})\s*$")
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from handbook import models
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook import models
     from handbook.content import Content, Page
 
 

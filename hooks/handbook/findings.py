@@ -79,7 +79,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> tuple[Words, str | None]:
     near = get_close_matches(wrong, sorted(known), n=1, cutoff=0.7)
     if not near:
         return Words("", ""), None
-    return Words(f"是不是想写 “{near[0]}”?", f"Did you mean “{near[0]}”?"), near[0]
+    return Words(f"是不是想写 “{near[0]}”？", f"Did you mean “{near[0]}”?"), near[0]
 
 
 @cache

@@ -30,6 +30,11 @@ def words(key: str, language: Language, **fields: object) -> str:
     return _words()[key][language].format_map(fields)
 
 
+def both(key: str, **fields: object) -> str:
+    """A phrase in both languages, for a terminal whose reader's language is not known."""
+    return f"{words(key, 'zh', **fields)} / {words(key, 'en', **fields)}"
+
+
 def all_words(language: Language) -> dict[str, str]:
     """Every phrase in one language, fields unfilled; for templates."""
     return {key: phrase[language] for key, phrase in _words().items()}

@@ -70,9 +70,10 @@ def parse_message(
     sections = list(_SECTION.finditer(source.text, start))
     ends = [section.start() for section in sections[1:]] + [len(source.text)]
     texts: dict[str, MessageText] = {}
-    for section, end in zip(sections, ends, strict=True):
+    # Not strict: a file without a section has one end and no beginning.
+    for section, end in zip(sections, ends, strict=False):
         raw = source.text[section.end() : end]
-        offset = section.end() + len(raw) - len(raw.lstrip("\n"))
+        offset = section.end() + len(raw) - len(raw.lstrip())
         text = raw.strip()
         texts[section["language"]] = MessageText(
             section["language"],

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from wcwidth import wcswidth
 
+from handbook.interface import both, words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -44,12 +46,9 @@ def print_text(
         if source is not None:
             print_caret(finding, source, out)
     if findings:
-        total = len(findings)
-        counted = {
-            "zh": f"共 {total} 处要改。",
-            "en": f"{total} finding{'s' if total > 1 else ''}.",
-        }
-        print(counted[language] if language else " ".join(counted.values()), file=out)
+        count = len(findings)
+        total = words("terminal.total", language, count=count) if language else None
+        print(total or both("terminal.total", count=count), file=out)
 
 
 def print_caret(finding: Finding, source: SourceFile, out: TextIO) -> None:

@@ -59,7 +59,7 @@ class SourceFile:
         return Span(line, 1, line, len(self.lines[line - 1]) + 1)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotUtf8Error(Exception):
     """The file holds bytes that are not UTF-8.
 
@@ -81,7 +81,11 @@ def read_source(file: Path, root: Path) -> SourceFile:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", errors="replace").split("\n")
+        # The error counts from behind a byte order mark.
+        before = _lines_ended(error.object[: error.start].decode("utf-8")).split("\n")
         raise NotUtf8Error(len(before), len(before[-1]) + 1) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SourceFile(file.relative_to(root).as_posix(), text)
+    return SourceFile(file.relative_to(root).as_posix(), _lines_ended(text))
+
+
+def _lines_ended(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

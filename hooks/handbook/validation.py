@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import yaml
 from pydantic import BaseModel, ValidationError
 
 from handbook.findings import Finding, Words, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
     from handbook.yamldoc import Location, YamlDocument
 
 M = TypeVar("M", bound=BaseModel)
 
-# What is expected, by pydantic's name of the error: Chinese, English. Values come from the error.
-_EXPECTED: dict[str, tuple[str, str]] = {
-    "date_from_datetime_parsing": ("应是日期,例如 2026-11-23", "a date such as 2026-11-23"),
-    "date_from_datetime_inexact": ("应是日期,例如 2026-11-23", "a date such as 2026-11-23"),
-    "date_type": ("应是日期,例如 2026-11-23", "a date such as 2026-11-23"),
-    "int_type": ("应是整数", "a whole number is expected"),
-    "int_parsing": ("应是整数", "a whole number is expected"),
-    "int_from_float": ("应是整数", "a whole number is expected"),
-    "string_type": ("应是文字", "text is expected"),
-    "tuple_type": ("应是列表,例如 [fba, mcf]", "a list is expected, such as [fba, mcf]"),
-    "list_type": ("应是列表,例如 [fba, mcf]", "a list is expected, such as [fba, mcf]"),
-    "model_type": ("应是一组 “键: 值”", "a group of “key: value” is expected"),
-    "model_attributes_type": ("应是一组 “键: 值”", "a group of “key: value” is expected"),
-    "dict_type": ("应是一组 “键: 值”", "a group of “key: value” is expected"),
-    "literal_error": ("可用的值是 {expected}", "it must be one of {expected}"),
-    "string_pattern_mismatch": ("写法应符合 {pattern}", "it must look like {pattern}"),
-    "string_too_short": ("不能为空", "it must not be empty"),
-    "string_too_long": ("最多 {max_length} 个字符", "at most {max_length} characters"),
-    "too_long": ("最多 {max_length} 项", "at most {max_length} items"),
-    "too_short": ("至少 {min_length} 项", "at least {min_length} items"),
-    "greater_than_equal": ("不能小于 {ge}", "not less than {ge}"),
-    "less_than_equal": ("不能大于 {le}", "not more than {le}"),
-    "contact": (
-        "status 是 confirmed 时要有 url,其他时候 url 写 null",
-        "with status confirmed a url is needed, otherwise url is null",
-    ),
-    "window": (
-        "status 是 unknown 时 from_days 和 to_days 写 null,其他时候都要有",
-        "with status unknown from_days and to_days are null, otherwise both are needed",
-    ),
-}
+
+@cache
+def _expected() -> Mapping[str, Mapping[str, str]]:
+    """What a value should be, in both languages, by pydantic's name of the error."""
+    text = resources.files("handbook").joinpath("expected.yml").read_text(encoding="utf-8")
+    expected: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
+    return expected
 
 
 def validate(
@@ -87,11 +68,11 @@ def _finding(
             hint = Words("请删掉或改名。", "Remove it or rename it.")
         values = {"key": key, "where": _inside(location[:-1], where), "near": hint}
         return Finding("unknown-key", path, document.key_span(location), values, near)
-    zh, en = _EXPECTED.get(error["type"], ("不符合要求({msg})", "{msg}"))
+    sentence = _expected().get(error["type"]) or _expected()["other"]
     fill = {name: str(value).replace(" or ", ", ") for name, value in context.items()}
     fill["msg"] = error["msg"]
     name: str | Words = str(location[-1]) if location else where
-    expected = Words(zh.format_map(fill), en.format_map(fill))
+    expected = Words(sentence["zh"].format_map(fill), sentence["en"].format_map(fill))
     return Finding(
         "bad-value", path, document.value_span(location), {"key": name, "expected": expected}
     )

@@ -10,9 +10,35 @@ import yaml
 from handbook.findings import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from handbook.source import SourceFile, Span
 
 Location = tuple[str | int, ...]
+
+# Scalars whose text may look like a value that does not exist: 31 November, 0x.
+_LOOKS_LIKE = ("bool", "float", "int", "timestamp")
+
+
+class _Loader(yaml.SafeLoader):
+    """What looks like a value and is none stays text: the schema says what it expects."""
+
+
+def _or_text(
+    construct: Callable[[yaml.SafeLoader, yaml.ScalarNode], Any],
+) -> Callable[[yaml.SafeLoader, yaml.ScalarNode], Any]:
+    def value(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:  # noqa: ANN401 - any value
+        try:
+            return construct(loader, node)
+        except (AttributeError, LookupError, ValueError):
+            return node.value
+
+    return value
+
+
+for _name in _LOOKS_LIKE:
+    _tag = f"tag:yaml.org,2002:{_name}"
+    _Loader.add_constructor(_tag, _or_text(yaml.SafeLoader.yaml_constructors[_tag]))
 
 
 @dataclass(frozen=True)
@@ -52,17 +78,22 @@ def parse_yaml(source: SourceFile, start: int, end: int) -> YamlDocument:
     """
     text = source.text[start:end]
     whole = source.line_span(source.span(start, start).line)
-    loader = yaml.SafeLoader(text)
+    positions = _Positions(source, start)
+    value = None
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
-        value = loader.construct_document(node) if node is not None else None
+        if node is not None:
+            # First, because making the values writes the keys that `<<` brings into the node.
+            positions.record(node, ())
+            value = loader.construct_document(node)
+    except RecursionError:
+        values = {"problem": "nested too deeply"}
+        return YamlDocument(
+            source, None, whole, (Finding("yaml-syntax", source.path, whole, values),)
+        )
     except (yaml.YAMLError, ValueError) as error:
         return YamlDocument(source, None, whole, (_syntax_finding(source, start, error),))
-    finally:
-        loader.dispose()
-    positions = _Positions(source, start)
-    if node is not None:
-        positions.record(node, ())
     return YamlDocument(
         source, value, whole, tuple(positions.findings), positions.keys, positions.values
     )
@@ -70,7 +101,8 @@ def parse_yaml(source: SourceFile, start: int, end: int) -> YamlDocument:
 
 def _syntax_finding(source: SourceFile, start: int, error: Exception) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    position = start + (mark.index if mark else 0)
+    # A character that YAML does not allow has an offset instead of a mark.
+    position = start + (mark.index if mark else getattr(error, "position", 0))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     return Finding(
         "yaml-syntax",

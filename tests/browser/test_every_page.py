@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
     from conftest import ServedSite
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 AXE = next(Path(axe_playwright_python.__file__).parent.glob("**/axe.min.js"))

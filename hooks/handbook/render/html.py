@@ -24,10 +24,12 @@ def extend(element: Element, children: Iterable[Child]) -> None:
         if child is None:
             continue
         if isinstance(child, str):
+            # What writes the tree takes `&copy;` for markup of ours; with `&amp;` it is left alone.
+            text = child.replace("&", "&amp;")
             if len(element):
-                element[-1].tail = (element[-1].tail or "") + child
+                element[-1].tail = (element[-1].tail or "") + text
             else:
-                element.text = (element.text or "") + child
+                element.text = (element.text or "") + text
         else:
             element.append(child)
 

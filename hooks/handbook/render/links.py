@@ -32,6 +32,8 @@ class RecordLinkTreeprocessor(PageTreeprocessor):
                         del child.attrib["href"]
                     else:
                         child.set("href", target)
+                        if scheme == "store":
+                            child.set("rel", "noreferrer")
                 elif scheme == "https":
                     child.set("rel", "noreferrer")
 

@@ -34,10 +34,10 @@ class HeadingLinkTreeprocessor(PageTreeprocessor):
     def run(self, root: Element) -> None:
         """Append a link to every heading that has an id."""
         for element in root.iter():
+            element.attrib.pop("topics", None)
             identifier = element.get("id")
             if element.tag not in ("h2", "h3") or not identifier:
                 continue
-            element.attrib.pop("topics", None)
             label = self.context.words("heading.link", title="".join(element.itertext()).strip())
             element.append(
                 h(
