@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from handbook.source import SourceFile, Span
 
 # The same examples in every run, and no limit on the time of one.
-PROPERTY = settings(deadline=None, derandomize=False, max_examples=6000)
+PROPERTY = settings(deadline=None, derandomize=True, max_examples=150)
 
 
 def is_inside(source: SourceFile, span: Span) -> bool:
