@@ -261,7 +261,7 @@ def test_any_text_is_parsed_and_every_place_holds_what_it_names(text: str, start
         assert text_at(source, footnote.span) == f"[^{footnote.identifier}]"
     for link in found.links:
         at = text_at(source, link.span)
-        assert at.strip("<>") == link.target or (not link.target and at.endswith(")"))
+        assert at.strip("<>") == link.target or (not link.target and at[:1] in "![")
     for block in found.directives:
         assert text_at(source, block.name_span) == block.name
         assert text_at(source, block.argument_span).strip() == (block.argument or block.name)

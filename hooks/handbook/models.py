@@ -50,7 +50,7 @@ class PageMeta(Model):
     topics: Annotated[tuple[Identifier, ...], Field(max_length=3)]
     fulfilment: Annotated[tuple[Fulfilment, ...], Field(min_length=1)]
     reviewed: dt.date
-    review_in: Annotated[int, Field(ge=1, le=24, description="months")]
+    review_in: Annotated[int, Field(strict=True, ge=1, le=24, description="months")]
     owner: Owner
     fingerprints: dict[Identifier, str] | None = None
 
@@ -144,8 +144,8 @@ class Store(Model):
 class ClaimWindow(Model):
     """The days in which a claim can be filed; both ends None while they are not known."""
 
-    from_days: Annotated[int, Field(ge=0)] | None
-    to_days: Annotated[int, Field(ge=1)] | None
+    from_days: Annotated[int, Field(strict=True, ge=0)] | None
+    to_days: Annotated[int, Field(strict=True, ge=1)] | None
     counted_from: Text | None
     status: FactStatus
     source: Identifier

@@ -47,7 +47,16 @@ def validate(
     try:
         return model.model_validate(document.value), []
     except ValidationError as error:
-        return None, [_finding(detail, document, model, where) for detail in error.errors()]
+        return None, [
+            _finding(detail, document, model, where)
+            for detail in error.errors()
+            if not _is_echo(detail)
+        ]
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """Whether a list is called too short only because items that are wrong were not counted."""
+    return error["type"] == "too_short" and len(error["input"]) > error["ctx"]["actual_length"]
 
 
 def _finding(
@@ -59,7 +68,7 @@ def _finding(
     if error["type"] == "missing":
         key = str(context.get("key", error["loc"][-1] if error["loc"] else ""))
         parent = location if "key" in context else location[:-1]
-        values = {"key": key, "where": _inside(parent, where)}
+        values: dict[str, str | Words] = {"key": key, "where": _inside(parent, where)}
         return Finding("missing-key", path, document.key_span(parent), values)
     if error["type"] == "extra_forbidden":
         key = str(location[-1])
@@ -71,15 +80,18 @@ def _finding(
     sentence = _expected().get(error["type"]) or _expected()["other"]
     fill = {name: str(value).replace(" or ", ", ") for name, value in context.items()}
     fill["msg"] = error["msg"]
-    name: str | Words = str(location[-1]) if location else where
+    # An item of a list is named by its list.
+    names = [part for part in location if isinstance(part, str)]
+    name: str | Words = names[-1] if names else Words(where.zh.strip(), where.en)
     expected = Words(sentence["zh"].format_map(fill), sentence["en"].format_map(fill))
-    return Finding(
-        "bad-value", path, document.value_span(location), {"key": name, "expected": expected}
-    )
+    is_key = error["loc"][-1:] == ("[key]",)
+    span = document.key_span(location) if is_key else document.value_span(location)
+    return Finding("bad-value", path, span, {"key": name, "expected": expected})
 
 
-def _inside(parent: Location, where: Words) -> str | Words:
-    return " › ".join(str(part) for part in parent) or where
+def _inside(parent: Location, where: Words) -> Words:
+    path = " › ".join(str(part) for part in parent)
+    return Words(f"{path} ", path) if path else where
 
 
 def _location(loc: tuple[int | str, ...], value: Any) -> Location:  # noqa: ANN401
@@ -122,6 +134,7 @@ def _keys(model: type[BaseModel], location: Location) -> set[str]:
         elif key in current.get("properties", {}):
             current = resolve(current["properties"][key])
         else:
-            extra = current.get("additionalProperties")
-            current = resolve(extra if isinstance(extra, dict) else {})
+            others = [*current.get("patternProperties", {}).values()]
+            others.append(current.get("additionalProperties"))
+            current = resolve(next((part for part in others if isinstance(part, dict)), {}))
     return set(current.get("properties", {}))
