@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+
 from minisite import minisite
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ CASES = {
         "",
         None,
         (
-            "docs/refund.zh.md:1:1: HB201 missing-partner: "
-            "这一页没有另一种语言的版本。请新建 docs/refund.en.md。",
+            (
+                "docs/refund.zh.md:1:1: HB201 missing-partner: "
+                "这一页没有另一种语言的版本。请新建 docs/refund.en.md。"
+            ),
             "This page has no version in the other language. Create docs/refund.en.md.",
         ),
     ),
@@ -44,10 +47,11 @@ CASES = {
         "## What to reply { #reply }",
         "## What to reply",
         (
-            "docs/refund.en.md:21:4: HB202 heading-without-id: "
-            "标题 “What to reply” 没有 id。",
-            "The heading “What to reply” has no id. End the line with `{ #english-id }`, "
-            "the same in both languages.",
+            "docs/refund.en.md:21:4: HB202 heading-without-id: 标题 “What to reply” 没有 id。",
+            (
+                "The heading “What to reply” has no id. End the line with `{ #english-id }`, "
+                "the same in both languages."
+            ),
             "   21 | ## What to reply",
             "      |    ^^^^^^^^^^^^^",
         ),
@@ -57,10 +61,14 @@ CASES = {
         "{ #reply }",
         "{ #replies }",
         (
-            "docs/refund.en.md:21:21: HB203 heading-id-mismatch: "
-            "标题 id “replies” 在 docs/refund.zh.md 里没有。",
-            "docs/refund.zh.md has no heading with the id “replies”. Both languages use the "
-            "same ids.",
+            (
+                "docs/refund.en.md:21:21: HB203 heading-id-mismatch: "
+                "标题 id “replies” 在 docs/refund.zh.md 里没有。"
+            ),
+            (
+                "docs/refund.zh.md has no heading with the id “replies”. Both languages use the "
+                "same ids."
+            ),
         ),
     ),
     "front matter that lacks a key": Case(
@@ -118,8 +126,10 @@ CASES = {
         "[^help-refunds]",
         (
             "docs/refund.zh.md:13:8: HB301 unknown-source: 脚注 [^help-refunds] 找不到来源",
-            "The footnote [^help-refunds] leads to nothing: docs/_data/sources.yml has no such "
-            "record. Did you mean “help-refund”?",
+            (
+                "The footnote [^help-refunds] leads to nothing: docs/_data/sources.yml has no such "
+                "record. Did you mean “help-refund”?"
+            ),
             "   13 | 不要手动退款。[^help-refunds]",
             "      |               ^^^^^^^^^^^^^^^",
         ),
@@ -145,8 +155,10 @@ CASES = {
         "(term:removal-ordr)",
         (
             "docs/refund.en.md:19:38: HB303 unknown-term: 没有 “removal-ordr” 这个术语",
-            "There is no term “removal-ordr”: docs/_data/terms.yml has no such record. "
-            "Did you mean “removal-order”?",
+            (
+                "There is no term “removal-ordr”: docs/_data/terms.yml has no such record. "
+                "Did you mean “removal-order”?"
+            ),
         ),
     ),
     "unknown topic": Case(
@@ -155,8 +167,10 @@ CASES = {
         "topics: [refunds]",
         (
             "docs/refund.en.md:4:10: HB304 unknown-topic: 没有 “refunds” 这个主题",
-            "There is no topic “refunds”: docs/_data/topics.yml has no such record. "
-            "Did you mean “refund”?",
+            (
+                "There is no topic “refunds”: docs/_data/topics.yml has no such record. "
+                "Did you mean “refund”?"
+            ),
         ),
     ),
     "data file that lacks a key": Case(
@@ -224,8 +238,10 @@ CASES = {
         "订单 {order_id} 的",
         "订单的",
         (
-            "docs/_messages/hello.md:32:4: HB404 missing-placeholder: "
-            "“zh” 文本里没有占位符 {order_id}",
+            (
+                "docs/_messages/hello.md:32:4: HB404 missing-placeholder: "
+                "“zh” 文本里没有占位符 {order_id}"
+            ),
             "The “zh” text lacks the placeholder {order_id} that the front matter lists.",
         ),
     ),
