@@ -222,24 +222,13 @@ def test_what_is_found_is_in_the_order_of_the_text() -> None:
     assert [heading.identifier for heading in found.headings] == ["b", "f"]
 
 
+# Pieces of Markdown, between broken bars.
 PIECES = st.sampled_from(
-    [
-        "# ",
-        "## ",
-        "a",
-        "汉",
-        "😀",
-        " ",
-        "\n",
-        "\n\n",
-        "{ #a }",
-        '{ #b topics="c d" }',
-        "[^x]",
-        "[^y]:",
-    ]
-    + ["[t](u)", "![i](<j k>)", "[v]()", "[", "](", ")", "`", "```\n", "~~~\n", "/// note | t\n"]
-    + ["///\n", "//// tip\n", "> ", "- ", "1. ", "| ", "|--|\n", "    ", "\t", "<!--", "-->", "**"]
-    + ["===\n", "---\n", "\\", "<b>", "&amp;", "\x00", "\x0b", "\u2028", "\ufeff"]
+    (
+        "# ¦## ¦a¦汉¦😀¦ ¦\n¦\n\n¦{ #a }¦{ #b topics='c d' }¦[^x]¦[^y]:¦[t](u)¦![i](<j k>)¦[v]()¦[¦]("
+        "¦)¦`¦```\n¦~~~\n¦/// note | t\n¦///\n¦//// tip\n¦> ¦- ¦1. ¦| ¦|--|\n¦    ¦\t¦<!--¦-->¦**"
+        "¦===\n¦---\n¦\\¦<b>¦&amp;¦\x00¦\x0b¦\u2028¦\ufeff"
+    ).split("¦")
 )
 
 

@@ -20,73 +20,19 @@ if TYPE_CHECKING:
 
     from handbook.models import Language
 
-PAGES = [
-    "index",
-    "order-type",
-    "first-reply",
-    "contact-path",
-    "phone-numbers",
-    "refund",
-    "replacement",
-    "return",
-    "amazon-refuses",
-    "feedback-review",
-    "a-to-z",
-    "reimbursement",
-    "wrong-return",
-    "root-cause",
-    "listing-risk",
-    "seller-support",
-    "fbm",
-    "sfp",
-    "mcf",
-    "missing-item",
-    "not-received",
-    "condition",
-    "difficult-requests",
-    "message-rules",
-    "language",
-    "faq",
-    "messages",
-    "stores",
-    "glossary",
-    "myths",
-    "sources",
-    "changes",
-    "contributing",
-    "hosting",
-]
+PAGES = """
+    index order-type first-reply contact-path phone-numbers refund replacement return
+    amazon-refuses feedback-review a-to-z reimbursement wrong-return root-cause listing-risk
+    seller-support fbm sfp mcf missing-item not-received condition difficult-requests
+    message-rules language faq messages stores glossary myths sources changes contributing hosting
+""".split()
 
 # Where it is right that a page cites nothing: what it says is about the handbook, not about Amazon,
 # or its records bring their sources along.
 CITING_NOTHING = {"contributing", "hosting", "changes", "glossary"}
 
-STORES = [
-    "US",
-    "CA",
-    "MX",
-    "BR",
-    "IE",
-    "ES",
-    "UK",
-    "FR",
-    "BE",
-    "NL",
-    "DE",
-    "IT",
-    "SE",
-    "ZA",
-    "PL",
-    "EG",
-    "TR",
-    "SA",
-    "AE",
-    "IN",
-    "SG",
-    "AU",
-    "JP",
-]
-CONFIRMED_LINKS = {"US", "CA", "UK", "DE", "FR", "IT", "ES", "MX", "BR", "JP", "AU", "IN", "SE"}
+STORES = "US CA MX BR IE ES UK FR BE NL DE IT SE ZA PL EG TR SA AE IN SG AU JP".split()
+CONFIRMED_LINKS = set("US CA UK DE FR IT ES MX BR JP AU IN SE".split())
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +177,8 @@ def test_the_site_holds_no_leftovers(site_folder: Path) -> None:
     for file in site_folder.glob("**/index.html"):
         html = file.read_text(encoding="utf-8")
         article = html.partition("<article")[2].partition("</article>")[0]
-        assert "///" not in re.sub(r"https?:///?", "", article), file
+        article = re.sub(r"(?s)<(code|pre)\b.*?</\1>", "", article)
+        assert "///" not in article, file
         assert "[^" not in article, file
         assert "{ #" not in article, file
         assert 'href="store:' not in article, file
