@@ -225,8 +225,8 @@ def test_what_is_found_is_in_the_order_of_the_text() -> None:
 # Pieces of Markdown, between broken bars.
 PIECES = st.sampled_from(
     (
-        "# ¦## ¦a¦汉¦😀¦ ¦\n¦\n\n¦{ #a }¦{ #b topics='c d' }¦[^x]¦[^y]:¦[t](u)¦![i](<j k>)¦[v]()¦[¦]("
-        "¦)¦`¦```\n¦~~~\n¦/// note | t\n¦///\n¦//// tip\n¦> ¦- ¦1. ¦| ¦|--|\n¦    ¦\t¦<!--¦-->¦**"
+        "# ¦## ¦a¦汉¦😀¦ ¦\n¦\n\n¦{ #a }¦{ #b topics='c d' }¦[^x]¦[^y]:¦[t](u)¦![i](<j k>)¦[v]()¦[¦"
+        "](¦)¦`¦```\n¦~~~\n¦/// note | t\n¦///\n¦//// tip\n¦> ¦- ¦1. ¦| ¦|--|\n¦    ¦\t¦<!--¦-->¦**"
         "¦===\n¦---\n¦\\¦<b>¦&amp;¦\x00¦\x0b¦\u2028¦\ufeff"
     ).split("¦")
 )

@@ -9,11 +9,18 @@ if TYPE_CHECKING:
 
 # The heading over the generated list of sources.
 SOURCES_ANCHOR = "sources"
+# The directives whose records cite sources.
+_CITING = {"changes", "claim-windows", "do-not-use", "phones", "store-links", "stores", "terms"}
 
 
 def store_anchor(code: str) -> str:
     """The anchor of a store in the store directory."""
     return code.lower()
+
+
+def all_sources_anchor(identifier: str) -> str:
+    """The anchor of a source in the list of all sources."""
+    return f"all-{identifier}"
 
 
 def page_anchors(page: Page, content: Content) -> set[str]:
@@ -26,6 +33,8 @@ def page_anchors(page: Page, content: Content) -> set[str]:
         anchors |= set(content.records.terms)
     if "changes" in directives:
         anchors |= {change.id for change in content.records.changes}
-    if page.document.footnotes:
+    if "all-sources" in directives:
+        anchors |= {all_sources_anchor(name) for name in content.records.sources}
+    if page.document.footnotes or directives & _CITING:
         anchors.add(SOURCES_ANCHOR)
     return anchors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.anchors import all_sources_anchor
 from handbook.render.citations import cite, describe, status_chip
 from handbook.render.html import Child, extend, h
 
@@ -54,7 +55,7 @@ def sources(context: RenderContext) -> list[Element]:
     records = context.content.records.sources
     for status in _STATUSES:
         items = [
-            h("li", {"id": f"all-{identifier}"}, *describe(source, context))
+            h("li", {"id": all_sources_anchor(identifier)}, *describe(source, context))
             for identifier, source in records.items()
             if source.status == status
         ]
