@@ -43,23 +43,28 @@ def table(head: Iterable[str], rows: Iterable[Iterable[Child | list[Child]]]) ->
     element = h("table")
     line = SubElement(SubElement(element, "thead"), "tr")
     for name in names:
-        line.append(h("th", {"scope": "col"}, name))
+        line.append(h("th", None, name))
     body = SubElement(element, "tbody")
     for row in rows:
         line = SubElement(body, "tr")
-        for number, cell in enumerate(row):
-            children = cell if isinstance(cell, list) else [cell]
-            line.append(
-                h("td", None, *children) if number else h("th", {"scope": "row"}, *children)
-            )
+        for cell in row:
+            line.append(h("td", None, *(cell if isinstance(cell, list) else [cell])))
     label_cells(element)
     return h("div", {"class": "hb-table"}, element)
 
 
 def label_cells(element: Element) -> None:
-    """Give each cell of a table its column's name, so that a style can stack cells on a phone."""
+    """Name the cells of a table: the first of a row heads it, each has its column's name.
+
+    The names are for a style that stacks the cells on a phone; the heads are for screen readers.
+    """
     element.set("class", TABLE_CLASS)
-    names = ["".join(cell.itertext()).strip() for cell in element.findall("thead/tr/th")]
+    heads = element.findall("thead/tr/th")
+    for head in heads:
+        head.set("scope", "col")
+    names = ["".join(head.itertext()).strip() for head in heads]
     for line in element.findall("tbody/tr"):
         for name, cell in zip(names, line, strict=False):
             cell.set("data-label", name)
+        line[0].tag = "th"
+        line[0].set("scope", "row")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # The agent's reading copy; every other language is there to be sent.
 READING_LANGUAGE = "zh"
 RIGHT_TO_LEFT = ("ar",)
+# Where a message stands on a guidance page; its own page has every language.
+SHOWN_ON_PAGES = ("en", READING_LANGUAGE)
 
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -37,9 +39,16 @@ def block(name: str, context: RenderContext) -> list[Element]:
     head.append(_chips(meta, context))
     section = h("div", {"class": "hb-message__box", "data-message": name}, head)
     section.append(_instructions(meta, context, whole=own_page))
-    for language in LIBRARY_LANGUAGES:
+    for language in LIBRARY_LANGUAGES if own_page else SHOWN_ON_PAGES:
         if text := message.texts.get(language):
             section.append(_text(text, message, context))
+    if others := [] if own_page else [tag for tag in message.texts if tag not in SHOWN_ON_PAGES]:
+        names = context.words("join.list").join(
+            language_name(tag, context.language) for tag in others
+        )
+        link = h("a", {"href": context.page_link(f"messages/{name}")}, names)
+        more = h("p", {"class": "hb-message__foot"}, context.words("message.languages"), link)
+        section.append(more)
     foot = context.words("message.fill") if meta.placeholders else ""
     if foot:
         section.append(h("p", {"class": "hb-message__foot"}, foot))

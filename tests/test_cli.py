@@ -1,0 +1,247 @@
+"""The command `handbook`: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook.cli import main
+from handbook.content import data_schemas
+from handbook.export import json_schema
+from minisite import minisite, replace, write
+
+SENTENCE = {
+    "zh": "脚注 [^help-refnd] 找不到来源：docs/_data/sources.yml 里没有这一条。"
+    "是不是想写 “help-refund”？",
+    "en": "The footnote [^help-refnd] leads to nothing: docs/_data/sources.yml has no such record. "
+    "Did you mean “help-refund”?",
+}
+CARET = """\
+   13 | 不要手动退款。[^help-refnd]
+      |               ^^^^^^^^^^^^^
+"""
+PLACE = "docs/refund.zh.md:13:8: HB301 unknown-source: "
+# From here a run is the same on every machine.
+PLAIN = {"LC_ALL": "C"}
+
+
+@pytest.fixture(autouse=True)
+def machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in PLAIN.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A miniature in which nothing is wrong."""
+    return minisite(tmp_path / "site")
+
+
+@pytest.fixture
+def broken(root: Path) -> Path:
+    """A miniature with one finding on a page and one in a data file."""
+    replace(root, "docs/refund.zh.md", "[^help-refund]", "[^help-refnd]")
+    replace(root, "docs/_data/terms.yml", "see: refund#why", "see: refund#wy")
+    return root
+
+
+def run(root: Path, *arguments: str) -> int:
+    return main(["--root", str(root), *arguments])
+
+
+def test_nothing_wrong_prints_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "check") == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("ui", ["zh", "en"])
+def test_findings_in_the_language_asked_for(
+    broken: Path, capsys: pytest.CaptureFixture[str], ui: str
+) -> None:
+    assert run(broken, "check", "--ui", ui) == 1
+    printed = capsys.readouterr()
+    assert PLACE + SENTENCE[ui] + "\n" + CARET in printed.out
+    assert SENTENCE["en" if ui == "zh" else "zh"] not in printed.out
+    assert printed.out.endswith({"zh": "共 2 处要改。\n", "en": "2 to mend.\n"}[ui])
+    assert printed.err == ""
+
+
+def test_both_languages_where_the_machine_names_none(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(broken, "check") == 1
+    out = capsys.readouterr().out
+    assert f"{PLACE}{SENTENCE['zh']}\n    {SENTENCE['en']}\n{CARET}" in out
+    assert out.endswith("共 2 处要改。 / 2 to mend.\n")
+
+
+def test_the_language_of_the_machine(
+    broken: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run(broken, "check") == 1
+    assert capsys.readouterr().out.endswith("\n共 2 处要改。\n")
+
+
+def test_json(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(broken, "check", "--format", "json") == 1
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["version"] == 1
+    assert [(one["path"], one["line"], one["rule"]) for one in printed["findings"]] == [
+        ("docs/_data/terms.yml", 11, "unknown-anchor"),
+        ("docs/refund.zh.md", 13, "unknown-source"),
+    ]
+    assert printed["findings"][1]["message"] == SENTENCE
+    assert printed["findings"][1]["suggestion"] == "help-refund"
+
+
+def test_json_of_nothing_wrong(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "check", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out) == {"version": 1, "findings": []}
+
+
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        pytest.param(["docs/refund.zh.md"], ["docs/refund.zh.md"], id="a file"),
+        pytest.param(["docs/_data"], ["docs/_data/terms.yml"], id="a folder"),
+        pytest.param(["docs/_data/"], ["docs/_data/terms.yml"], id="a folder with a slash"),
+        pytest.param(["./docs/../docs/_data"], ["docs/_data/terms.yml"], id="a long way round"),
+        pytest.param(["."], ["docs/_data/terms.yml", "docs/refund.zh.md"], id="everything"),
+        pytest.param(
+            ["docs/refund.zh.md", "docs/_data/terms.yml"],
+            ["docs/_data/terms.yml", "docs/refund.zh.md"],
+            id="two files",
+        ),
+        pytest.param(["docs/refund.en.md"], [], id="a file without findings"),
+        pytest.param(["docs/refund"], [], id="the beginning of a name is no folder"),
+    ],
+)
+def test_a_path_limits_what_is_printed_not_what_is_read(
+    broken: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    paths: list[str],
+    found: list[str],
+) -> None:
+    monkeypatch.chdir(broken)
+    assert main(["check", "--format", "json", *paths]) == (1 if found else 0)
+    printed = json.loads(capsys.readouterr().out)
+    assert [one["path"] for one in printed["findings"]] == found
+
+
+def test_the_root_may_be_relative(
+    broken: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(broken.parent)
+    assert run(Path("site"), "check", "--ui", "en", "site/docs/refund.zh.md") == 1
+    assert capsys.readouterr().out == PLACE + SENTENCE["en"] + "\n" + CARET + "1 to mend.\n"
+
+
+def test_no_docs_folder_cannot_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path / "nowhere", "check") == 2
+    assert capsys.readouterr() == (
+        "",
+        f"handbook: {tmp_path}/nowhere: 这里没有 docs 文件夹 / there is no docs folder here\n",
+    )
+
+
+def test_a_file_that_cannot_be_read_cannot_run(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "docs" / "return.zh.md").mkdir()
+    assert run(root, "check") == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == f"handbook: {root}/docs/return.zh.md: Is a directory\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param([], id="no command"),
+        pytest.param(["mend"], id="unknown command"),
+        pytest.param(["check", "--ui", "de"], id="unknown language"),
+        pytest.param(["check", "--format", "xml"], id="unknown format"),
+    ],
+)
+def test_arguments_that_make_no_sense_cannot_run(
+    root: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(root, *arguments)
+    assert ended.value.code == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("usage: handbook ")
+
+
+def test_help_is_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    assert "检查手册内容 / check the handbook's content" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_utf8_is_a_finding_and_the_rest_is_checked(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (broken / "docs" / "index.zh.md").write_bytes("---\ntitle: 首页\n".encode("gbk"))
+    assert run(broken, "check", "--ui", "en") == 1
+    out = capsys.readouterr().out
+    assert (
+        "docs/index.zh.md:2:8: HB101 not-utf8: "
+        "The file is not UTF-8. Save it as UTF-8 (not as GBK or Latin-1).\n" in out
+    )
+    assert PLACE in out
+
+
+def test_schemas_are_written_beside_the_data(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, "schemas") == 0
+    assert capsys.readouterr() == ("", "")
+    written = {file.name: file for file in (root / "docs" / "_data").glob("*.schema.json")}
+    assert sorted(written) == sorted(f"{name}.schema.json" for name in data_schemas())
+    for name, model in data_schemas().items():
+        text = written[f"{name}.schema.json"].read_text(encoding="utf-8")
+        assert json.loads(text) == json_schema(model)
+        assert text.endswith("}\n")
+    assert run(root, "check") == 0
+
+
+def test_schemas_that_cannot_be_written_cannot_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "docs/index.zh.md", "")
+    assert run(tmp_path, "schemas") == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"handbook: {tmp_path}/docs/_data/")
+    assert err.endswith(".schema.json: No such file or directory\n")
+
+
+def test_the_handbooks_own_schemas_are_up_to_date() -> None:
+    data = Path(__file__).resolve().parent.parent / "docs" / "_data"
+    stale = [
+        name
+        for name, model in data_schemas().items()
+        if json.loads((data / f"{name}.schema.json").read_text(encoding="utf-8"))
+        != json_schema(model)
+    ]
+    assert stale == []
+
+
+@pytest.mark.parametrize("command", [["-m", "handbook.cli"]], ids=["python -m handbook.cli"])
+def test_the_process_ends_with_the_exit_code(broken: Path, command: list[str]) -> None:
+    result = subprocess.run(
+        [sys.executable, *command, "--root", str(broken), "check", "--ui", "zh"],
+        capture_output=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert result.stderr == b""
+    assert result.stdout.decode("utf-8").endswith("共 2 处要改。\n")
