@@ -313,6 +313,7 @@ def test_what_stands_after_a_table_stays_outside_its_box(content: Content) -> No
 @pytest.mark.parametrize(
     ("language", "label"),
     [("zh", "本节链接：为什么 不"), ("en", "Link to this section: 为什么 不")],
+    ids=LANGUAGES,
 )
 def test_a_heading_has_a_link_to_itself(content: Content, language: Language, label: str) -> None:
     page = render('## 为什么 **不** { #why topics="refund" }\n', content, language)
@@ -389,7 +390,9 @@ def test_meta_line(
     assert [target for _, target in links(line)] == (["#sources"] if sources["en"] else [])
 
 
-@pytest.mark.parametrize(("language", "kind"), [("zh", "所有订单"), ("en", "Every kind of order")])
+@pytest.mark.parametrize(
+    ("language", "kind"), [("zh", "所有订单"), ("en", "Every kind of order")], ids=LANGUAGES
+)
 def test_meta_line_names_the_kinds_of_order(
     content: Content, language: Language, kind: str
 ) -> None:
@@ -399,7 +402,9 @@ def test_meta_line_names_the_kinds_of_order(
 
 
 @pytest.mark.parametrize(
-    ("language", "line"), [("zh", "FBA复核于 2026-11-30"), ("en", "FBAReviewed 2026-11-30")]
+    ("language", "line"),
+    [("zh", "FBA复核于 2026-11-30"), ("en", "FBAReviewed 2026-11-30")],
+    ids=LANGUAGES,
 )
 def test_a_messages_page_has_no_next_review(
     content: Content, language: Language, line: str
