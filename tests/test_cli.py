@@ -200,6 +200,30 @@ def test_a_file_that_is_not_utf8_is_a_finding_and_the_rest_is_checked(
     assert PLACE in out
 
 
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        pytest.param("docs/Refund.zh.md", True, id="capital letter"),
+        pytest.param("docs/refund.de.md", True, id="another language"),
+        pytest.param("docs/notes.md", True, id="no language"),
+        pytest.param("docs/sub/refund.zh.md", True, id="in a folder"),
+        pytest.param("docs/_drafts/refund.md", False, id="in a folder that is not published"),
+    ],
+)
+def test_a_page_that_the_site_cannot_have_is_a_finding(
+    root: Path, capsys: pytest.CaptureFixture[str], path: str, *, found: bool
+) -> None:
+    write(root, path, "x\n")
+    assert run(root, "check", "--ui", "en") == int(found)
+    assert capsys.readouterr().out == (
+        f"{path}:1:1: HB207 page-name: A page lies directly in docs/ and is named `name.zh.md` or "
+        "`name.en.md`, the name in lower-case letters, digits and hyphens.\n"
+        "    1 | x\n      | ^\n1 to mend.\n"
+        if found
+        else ""
+    )
+
+
 def test_schemas_are_written_beside_the_data(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -148,10 +148,10 @@ def test_json_has_the_shape_that_the_contract_names() -> None:
                 "end_line": 2,
                 "end_column": 3,
                 "message": {
-                    "zh": "页面文件名要写成 `名称.zh.md` 或 `名称.en.md`，"
+                    "zh": "页面直接放在 docs/ 里，文件名写成 `名称.zh.md` 或 `名称.en.md`，"
                     "名称用小写英文、数字和连字符。",
-                    "en": "A page is named `name.zh.md` or `name.en.md`, the name in lower-case "
-                    "letters, digits and hyphens.",
+                    "en": "A page lies directly in docs/ and is named `name.zh.md` or "
+                    "`name.en.md`, the name in lower-case letters, digits and hyphens.",
                 },
                 "suggestion": None,
             },

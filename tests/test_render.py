@@ -288,16 +288,22 @@ def test_a_flow_is_a_figure_with_a_caption_and_a_nested_list(content: Content) -
     assert links(inner) == [("停", "#stop")]
 
 
-def test_a_table_has_a_box_and_each_cell_its_columns_name(content: Content) -> None:
+def test_a_table_has_a_box_and_its_cells_are_named(content: Content) -> None:
     text = "| 种类 | 谁**赔** |\n|--|--|\n| FBA | 亚马逊[^guide] |\n| FBM | 我们 |\n"
     page = render(text, content)
     assert [part.tag for part in one(page, "hb-table")] == ["table"]
-    cells = [(cell.get("data-label"), shown(cell)) for cell in page.iter("td")]
+    cells = [
+        (cell.tag, cell.get("scope"), cell.get("data-label"), shown(cell))
+        for line in page.iter("tr")
+        for cell in line
+    ]
     assert cells == [
-        ("种类", "FBA"),
-        ("谁赔", "亚马逊[1]"),
-        ("种类", "FBM"),
-        ("谁赔", "我们"),
+        ("th", "col", None, "种类"),
+        ("th", "col", None, "谁赔"),
+        ("th", "row", "种类", "FBA"),
+        ("td", None, "谁赔", "亚马逊[1]"),
+        ("th", "row", "种类", "FBM"),
+        ("td", None, "谁赔", "我们"),
     ]
 
 
@@ -876,10 +882,10 @@ def test_a_message_on_its_own_page(content: Content, language: Language) -> None
     assert definitions(box) == WHEN[language]
     assert texts(box, "hb-message__foot")[1:] == [
         {
-            "zh": "这条消息没有承诺任何只有亚马逊能给的东西。它不违反我们检查的任何已公布规则；"
+            "zh": "这条消息没有承诺任何只有亚马逊能给的东西，照着已公布的规则写；"
             "能否送达由亚马逊决定。",
-            "en": "This message promises nothing that only Amazon can give. It breaks no published "
-            "rule that we check; whether it is delivered is for Amazon to decide.",
+            "en": "This message promises nothing that only Amazon can give and was written to the "
+            "published rules; whether it is delivered is for Amazon to decide.",
         }[language]
     ]
 
@@ -893,21 +899,44 @@ def test_pages_are_linked_from_a_messages_page_one_folder_up(content: Content) -
     ]
 
 
-def test_every_language_of_a_message_is_shown_in_the_librarys_order(tmp_path: Path) -> None:
-    root = minisite(tmp_path)
-    file = root / "docs" / "_messages" / "hello.md"
-    more = "\n## ar\n\nمرحبا {order_id}\n\n## de\n\nHallo {order_id}\n\n## xx\n\nx\n"
-    write(root, "docs/_messages/hello.md", file.read_text(encoding="utf-8") + more)
-    box = one(render("/// message | hello\n///\n", load(root), "en"), "hb-message__box")
+def in_more_languages(folder: Path) -> Content:
+    """The miniature with a message in two more languages."""
+    root = minisite(folder)
+    text = (root / "docs" / "_messages" / "hello.md").read_text(encoding="utf-8")
+    more = "\n## de\n\nHallo {order_id}\n\n## ar\n\nمرحبا {order_id}\n"
+    write(root, "docs/_messages/hello.md", text + more)
+    return load(root)
+
+
+def test_a_messages_own_page_shows_every_language(tmp_path: Path) -> None:
+    content = in_more_languages(tmp_path)
+    page = RenderedPage.of_message(content.messages["hello"], "en")
+    box = one(browser(convert("/// message | hello\n///\n", content, page)), "hb-message__box")
     details = list(box.iter("details"))
     assert [part.get("data-lang") for part in details] == ["en", "zh", "de", "ar"]
-    assert (
-        shown(details[2])
-        .strip()
-        .startswith("Text to send (German) · not yet read by a native speaker")
-    )
+    assert [shown(part) for part in box.iter("summary")][2:] == [
+        "Text to send (German) · not yet read by a native speaker",
+        "Text to send (Arabic) · not yet read by a native speaker",
+    ]
     assert [part.get("dir") for part in box.iter("pre")] == [None, None, None, "rtl"]
     assert ["open" in part.attrib for part in details] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "sentence"),
+    [
+        pytest.param("zh", "德语、阿拉伯语", "其他语言的文本：", id="zh"),
+        pytest.param("en", "German, Arabic", "The text in other languages: ", id="en"),
+    ],
+)
+def test_another_page_names_the_other_languages_of_a_message(
+    tmp_path: Path, language: Language, names: str, sentence: str
+) -> None:
+    content = in_more_languages(tmp_path)
+    box = one(render("/// message | hello\n///\n", content, language), "hb-message__box")
+    assert [part.get("data-lang") for part in box.iter("details")] == ["en", "zh"]
+    assert texts(box, "hb-message__foot")[0] == sentence + names
+    assert links(box)[1:] == [(names, f"messages/hello.{language}.md")]
 
 
 def test_a_case_text_promises_nothing_about_delivery(tmp_path: Path) -> None:

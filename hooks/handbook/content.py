@@ -172,11 +172,16 @@ class _Loader:
 
     def _pages(self) -> dict[str, Page]:
         pages: dict[str, Page] = {}
-        for file in sorted((self.root / DOCS).glob("*.md")):
+        docs = self.root / DOCS
+        for file in sorted(docs.rglob("*.md")):
+            place = file.relative_to(docs)
+            # What lies in folders that begin with _ is never published.
+            if any(folder.startswith("_") for folder in place.parts[:-1]):
+                continue
             source = self._read(file)
             if source is None:
                 continue
-            name = _PAGE_NAME.fullmatch(file.name)
+            name = _PAGE_NAME.fullmatch(place.as_posix())
             if name is None:
                 self.findings.append(Finding("page-name", source.path, source.line_span(1)))
                 continue
