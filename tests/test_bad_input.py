@@ -215,6 +215,15 @@ CASES = {
             "There is no block “/// anser”. Did you mean “answer”?",
         ),
     ),
+    "box without a title": Case(
+        "docs/refund.en.md",
+        "/// answer | In short",
+        "/// answer",
+        (
+            "docs/refund.en.md:11:5: HB317 untitled-block: ",
+            "The block “/// answer” has no title. Write `/// answer | Title`.",
+        ),
+    ),
     "message that does not exist": Case(
         "docs/refund.en.md",
         "/// message | hello",

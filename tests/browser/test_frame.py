@@ -63,7 +63,7 @@ def test_the_chooser_works_by_keyboard(site: ServedSite, page: Page) -> None:
     ("address", "words"),
     [
         ("", ["消息库", "站点目录", "常见问题"]),
-        ("en/", ["Messages", "Store directory", "FAQ"]),
+        ("en/", ["Messages", "Stores", "FAQ"]),
     ],
 )
 def test_quick_ways_lead_to_messages_stores_and_questions(

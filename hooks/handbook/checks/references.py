@@ -85,7 +85,10 @@ class _References:
         )
         if not directive.closed:
             yield Finding("unclosed-directive", path, directive.name_span, {"id": directive.name})
-        if DIRECTIVES.get(directive.name) in ("message", "messages"):
+        argument = DIRECTIVES.get(directive.name)
+        if argument == "title" and not directive.argument:
+            yield Finding("untitled-block", path, directive.name_span, {"id": directive.name})
+        if argument in ("message", "messages"):
             for name in directive.argument.split() or [""]:
                 yield from self.missing(
                     "unknown-message", path, directive.argument_span, name, self.content.messages
