@@ -21,7 +21,10 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 AXE = next(Path(axe_playwright_python.__file__).parent.glob("**/axe.min.js"))
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
-EMPTY_INDEX = {"config": {"lang": ["en"], "separator": r"\s+", "pipeline": []}, "docs": []}
+EMPTY_INDEX = {
+    "config": {"lang": ["en"], "separator": r"\s+", "pipeline": [], "fields": {"text": {}}},
+    "docs": [],
+}
 
 # Rules of axe-core that are switched off by default are switched on; none is switched off.
 RUN_AXE = """async () => {
