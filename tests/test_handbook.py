@@ -100,6 +100,11 @@ def test_no_page_or_message_holds_a_number_of_the_records(content: Content) -> N
         assert not [number for number in known if number in digits], path
 
 
+def test_the_sources_that_the_store_directory_cites_by_itself_exist(content: Content) -> None:
+    """Marketplace ids and missing numbers have no source of their own in a store's record."""
+    assert {"spapi-marketplaces", "unknown-phones"} <= set(content.records.sources)
+
+
 def test_the_glossary_has_80_terms(content: Content) -> None:
     assert len(content.records.terms) == 80
 
