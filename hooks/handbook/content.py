@@ -15,7 +15,7 @@ from pydantic import BaseModel, RootModel
 from handbook import models
 from handbook.document import Document, parse_document
 from handbook.findings import Finding, Words
-from handbook.message import LIBRARY_LANGUAGES, Message, parse_message
+from handbook.message import Message, parse_message
 from handbook.source import NotUtf8Error, SourceFile, Span, read_source
 from handbook.validation import validate
 from handbook.yamldoc import YamlDocument, parse_yaml
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from handbook.models import Language
 
-__all__ = ["LANGUAGES", "LIBRARY_LANGUAGES", "Content", "Page", "Records", "load"]
+__all__ = ["LANGUAGES", "Content", "Page", "Records", "load"]
 
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 DOCS = "docs"

@@ -7,7 +7,7 @@ come. All text for readers is given in both languages.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,6 +16,8 @@ Language = Literal["zh", "en"]
 Fulfilment = Literal["fba", "fbm", "sfp", "mcf", "any"]
 Owner = Literal["customer-service", "operations", "editors", "it"]
 SourceStatus = Literal["official", "reported", "derived", "unknown"]
+# From sure to unsure, as readers see them.
+SOURCE_STATUSES: tuple[SourceStatus, ...] = get_args(SourceStatus)
 FactStatus = Literal["confirmed", "reported", "unknown"]
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.anchors import all_sources_anchor
+from handbook.models import SOURCE_STATUSES
 from handbook.render.citations import cite, describe, status_chip
 from handbook.render.html import Child, extend, h
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from handbook.render.context import RenderContext
-
-_STATUSES = ("official", "reported", "derived", "unknown")
 
 
 def terms(context: RenderContext) -> list[Element]:
@@ -53,7 +52,7 @@ def sources(context: RenderContext) -> list[Element]:
     """Every source, by status."""
     elements: list[Element] = []
     records = context.content.records.sources
-    for status in _STATUSES:
+    for status in SOURCE_STATUSES:
         items = [
             h("li", {"id": all_sources_anchor(identifier)}, *describe(source, context))
             for identifier, source in records.items()

@@ -6,15 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from handbook.anchors import SOURCES_ANCHOR
+from handbook.models import SOURCE_STATUSES
 from handbook.render.html import Child, h
 from handbook.render.processor import PageTreeprocessor
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-    from handbook.models import SourceStatus
-
-_STATUSES: tuple[SourceStatus, ...] = ("official", "reported", "derived", "unknown")
 
 
 class MetaTreeprocessor(PageTreeprocessor):
@@ -61,7 +58,7 @@ class MetaTreeprocessor(PageTreeprocessor):
         words = self.context.words
         detail = words("join.colon") + words("join.list").join(
             f"{words(f'source.{status}')} {counts[status]}"
-            for status in _STATUSES
+            for status in SOURCE_STATUSES
             if counts[status]
         )
         link = h("a", {"href": f"#{SOURCES_ANCHOR}"}, words(key, count=total))
