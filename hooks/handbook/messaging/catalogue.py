@@ -1,0 +1,56 @@
+"""The rules for messages as readers see them: what each forbids, why, and on whose word."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from handbook.models import Phrase, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Severity = Literal["error", "warning"]
+# The kind of order that a message is for; `either` where it is not known.
+Order = Literal["fba", "fbm", "sfp", "mcf", "either"]
+
+
+class Example(BaseModel):
+    """A text that breaks the rule and one that does not."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bad: Phrase
+    fine: Phrase
+
+
+class MessageRule(BaseModel):
+    """One rule; `zh` and `en` are the sentences of a finding, with `{found}` for the text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str
+    severity: Severity = "error"
+    orders: dict[Order, Severity] | None = None
+    zh: Phrase
+    en: Phrase
+    title: Text
+    forbids: Text
+    why: Text
+    source: str
+    example: Example
+
+    def severity_for(self, order: Order) -> Severity | None:
+        """How severe it is for a kind of order; None where the rule does not apply to it."""
+        return self.severity if self.orders is None else self.orders.get(order)
+
+
+@cache
+def message_rules() -> Mapping[str, MessageRule]:
+    """Every rule by name, in the order of their codes."""
+    text = resources.files("handbook.messaging").joinpath("rules.yml").read_text(encoding="utf-8")
+    return {name: MessageRule.model_validate(rule) for name, rule in yaml.safe_load(text).items()}
