@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 import yaml
 
+from handbook.messaging.catalogue import message_rules
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -46,7 +48,7 @@ class Finding:
     """A rule that is broken at a place.
 
     `path` is relative to the root, with `/`; `values` fill the rule's sentences; `suggestion` is
-    text that could stand there instead.
+    text that could stand there instead; `severity_here` is set where it differs from the rule's.
     """
 
     rule: str
@@ -54,6 +56,7 @@ class Finding:
     span: Span
     values: Mapping[str, str | Words] = field(default_factory=dict, compare=False)
     suggestion: str | None = None
+    severity_here: Severity | None = None
 
     @property
     def code(self) -> str:
@@ -62,8 +65,8 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """The rule's severity."""
-        return rules()[self.rule].severity
+        """How severe it is."""
+        return self.severity_here or rules()[self.rule].severity
 
     def message(self, language: UiLanguage) -> str:
         """The sentence for an editor, in one language."""
@@ -86,7 +89,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> tuple[Words, str | None]:
 def rules() -> Mapping[str, Rule]:
     """Every rule by name, in the order of the catalogue."""
     text = resources.files("handbook").joinpath("rules.yml").read_text(encoding="utf-8")
-    return {
+    found = {
         name: Rule(
             name,
             entry["code"],
@@ -95,6 +98,9 @@ def rules() -> Mapping[str, Rule]:
         )
         for name, entry in yaml.safe_load(text).items()
     }
+    for name, rule in message_rules().items():
+        found[name] = Rule(name, rule.code, rule.severity, {"zh": rule.zh, "en": rule.en})
+    return found
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

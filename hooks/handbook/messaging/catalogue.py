@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Severity = Literal["error", "warning"]
+Recipient = Literal["buyer", "seller-support"]
 # The kind of order that a message is for; `either` where it is not known.
 Order = Literal["fba", "fbm", "sfp", "mcf", "either"]
 
@@ -36,6 +37,7 @@ class MessageRule(BaseModel):
     code: str
     severity: Severity = "error"
     orders: dict[Order, Severity] | None = None
+    to: Literal["buyer"] | None = None
     zh: Phrase
     en: Phrase
     title: Text
@@ -44,8 +46,10 @@ class MessageRule(BaseModel):
     source: str
     example: Example
 
-    def severity_for(self, order: Order) -> Severity | None:
-        """How severe it is for a kind of order; None where the rule does not apply to it."""
+    def severity_for(self, order: Order, recipient: Recipient = "buyer") -> Severity | None:
+        """How severe it is for a kind of order; None where the rule does not apply."""
+        if self.to not in (None, recipient):
+            return None
         return self.severity if self.orders is None else self.orders.get(order)
 
 
