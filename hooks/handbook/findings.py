@@ -1,7 +1,7 @@
 """What a check has found, and the catalogue of rules that it speaks with.
 
-A rule's code and its sentences in both languages stand in `rules.yml`, once; a finding carries
-the rule's name and the values that fill the sentences.
+A rule's code and its sentences in both languages stand in `rules.yml`, once; how serious it is
+stands in `severity.yml`. A finding carries the rule's name and the values that fill the sentences.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
@@ -42,11 +42,21 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """A text that takes the place of a range of a file; an empty range is an insertion."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """A rule that is broken at a place.
 
     `path` is relative to the root, with `/`; `values` fill the rule's sentences; `suggestion` is
-    text that could stand there instead.
+    text that could stand there instead. `fix` is what `--fix` does, where the mending is
+    mechanical.
     """
 
     rule: str
@@ -54,6 +64,7 @@ class Finding:
     span: Span
     values: Mapping[str, str | Words] = field(default_factory=dict, compare=False)
     suggestion: str | None = None
+    fix: Edit | None = field(default=None, compare=False)
 
     @property
     def code(self) -> str:
@@ -85,16 +96,22 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> tuple[Words, str | None]:
 @cache
 def rules() -> Mapping[str, Rule]:
     """Every rule by name, in the order of the catalogue."""
-    text = resources.files("handbook").joinpath("rules.yml").read_text(encoding="utf-8")
+    severity = _read("severity.yml")
     return {
         name: Rule(
             name,
             entry["code"],
-            entry.get("severity", "error"),
+            severity.get(name, "error"),
             {"zh": entry["zh"], "en": entry["en"]},
         )
-        for name, entry in yaml.safe_load(text).items()
+        for name, entry in _read("rules.yml").items()
     }
+
+
+def _read(name: str) -> Mapping[str, Any]:
+    text = resources.files("handbook").joinpath(name).read_text(encoding="utf-8")
+    value: Mapping[str, Any] = yaml.safe_load(text) or {}
+    return value
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
