@@ -118,7 +118,11 @@ def test_json_of_nothing_wrong(root: Path, capsys: pytest.CaptureFixture[str]) -
             id="two files",
         ),
         pytest.param(["docs/refund.en.md"], [], id="a file without findings"),
-        pytest.param(["docs/refund"], [], id="the beginning of a name is no folder"),
+        pytest.param(
+            ["docs/refund.zh.md", "docs/_data"],
+            ["docs/_data/terms.yml", "docs/refund.zh.md"],
+            id="both",
+        ),
     ],
 )
 def test_a_path_limits_what_is_printed_not_what_is_read(
@@ -132,6 +136,24 @@ def test_a_path_limits_what_is_printed_not_what_is_read(
     assert main(["check", "--format", "json", *paths]) == (1 if found else 0)
     printed = json.loads(capsys.readouterr().out)
     assert [one["path"] for one in printed["findings"]] == found
+
+
+def test_a_path_may_be_given_from_the_root(
+    broken: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(broken.parent)
+    assert run(broken, "check", "--ui", "en", "docs/refund.zh.md") == 1
+    assert capsys.readouterr().out == PLACE + SENTENCE["en"] + "\n" + CARET + "1 to mend.\n"
+
+
+def test_a_path_that_does_not_exist_cannot_run(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, "check", "docs/refund") == 2
+    assert capsys.readouterr() == (
+        "",
+        "handbook: docs/refund: 没有这个文件或文件夹 / there is no such file or folder\n",
+    )
 
 
 def test_the_root_may_be_relative(
@@ -167,6 +189,7 @@ def test_a_file_that_cannot_be_read_cannot_run(
         pytest.param(["mend"], id="unknown command"),
         pytest.param(["check", "--ui", "de"], id="unknown language"),
         pytest.param(["check", "--format", "xml"], id="unknown format"),
+        pytest.param(["check", "--today", "2026-13-01"], id="no day"),
     ],
 )
 def test_arguments_that_make_no_sense_cannot_run(

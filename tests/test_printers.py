@@ -117,7 +117,7 @@ def test_a_long_line_number_keeps_the_bar_in_place() -> None:
 def test_json_has_the_shape_that_the_contract_names() -> None:
     out = io.StringIO()
     other = Finding("page-name", "docs/x.md", Span(1, 1, 2, 3))
-    print_json([FOUND, other], out)
+    print_json([FOUND, other], {}, out)
     assert json.loads(out.getvalue()) == {
         "version": 1,
         "findings": [
@@ -161,14 +161,14 @@ def test_json_has_the_shape_that_the_contract_names() -> None:
 
 def test_json_is_readable_text_that_ends_its_last_line() -> None:
     out = io.StringIO()
-    print_json([FOUND], out)
+    print_json([FOUND], {}, out)
     assert "找不到来源" in out.getvalue()
     assert out.getvalue().endswith("}\n")
 
 
 def test_json_without_findings() -> None:
     out = io.StringIO()
-    print_json([], out)
+    print_json([], {}, out)
     assert json.loads(out.getvalue()) == {"version": 1, "findings": []}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from handbook.messaging.catalogue import Order, message_rules
+from handbook.messaging.catalogue import Order, severity_for
 from handbook.messaging.examine import examine
 from handbook.messaging.ruleset import ruleset
 
@@ -64,5 +64,5 @@ def broken_rules(vector: Vector) -> dict[str, str]:
     return {
         hit.rule: vector.text[hit.start : hit.end]
         for hit in hits
-        if message_rules()[hit.rule].severity_for(vector.order)
+        if severity_for(hit.rule, vector.order)
     }

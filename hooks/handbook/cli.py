@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from handbook.checks import check
-from handbook.content import DATA, data_schemas, load
+from handbook.checks.wording import check_wording
+from handbook.content import DATA, data_schemas, load, partner_path
 from handbook.export import json_schema
+from handbook.findings import in_order
 from handbook.interface import both
-from handbook.printers import print_json, print_text, ui_language
+from handbook.messaging.catalogue import Order
+from handbook.printers import PRINTERS, ui_language
+from handbook.revision import GitError, changed_files
+from handbook.source import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from handbook.findings import Finding
 
@@ -23,9 +29,15 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, CANNOT_RUN = 0, 1, 2
 
 
+class CannotRunError(Exception):
+    """What was asked for cannot be done; the text says why, in both languages."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments, or those of the process; gives the exit code."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    # `--changed` takes a value only behind `=`: what follows it is a path.
+    options = _parser().parse_args(["--changed=" if one == "--changed" else one for one in given])
     root: Path = options.root.resolve()
     if not (root / "docs").is_dir():
         print(
@@ -38,46 +50,112 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"handbook: {error.filename}: {error.strerror}", file=sys.stderr)
         return CANNOT_RUN
+    except (CannotRunError, GitError) as error:
+        print(f"handbook: {error}", file=sys.stderr)
+        return CANNOT_RUN
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="handbook", description=both("terminal.handbook"))
-    parser.add_argument(
-        "--root",
-        type=Path,
-        default=Path(),
-        help=both("terminal.root"),
-    )
+    parser.add_argument("--root", type=Path, default=Path(), help=both("terminal.root"))
     commands = parser.add_subparsers(required=True)
     checking = commands.add_parser("check", help=both("terminal.check"))
-    checking.add_argument(
-        "path",
-        nargs="*",
-        help=both("terminal.path"),
-    )
-    checking.add_argument("--format", choices=("text", "json"), default="text")
-    checking.add_argument("--ui", choices=("zh", "en"), default=ui_language())
+    checking.add_argument("path", nargs="*", help=both("terminal.path"))
+    add_report_options(checking)
+    checking.add_argument("--changed", metavar="REV", help=both("terminal.changed"))
+    add_today(checking)
     checking.set_defaults(run=_check)
+    message = commands.add_parser("check-message", help=both("terminal.check-message"))
+    message.add_argument("text", choices=["-"], help=both("terminal.message-text"))
+    message.add_argument("--fulfilment", choices=get_args(Order), required=True)
+    message.add_argument("--lang", required=True, metavar="LANG", help=both("terminal.message-lang"))
+    message.add_argument("--store", metavar="CC", help=both("terminal.message-store"))
+    add_report_options(message)
+    message.set_defaults(run=_check_message)
     schemas = commands.add_parser("schemas", help=both("terminal.schemas"))
     schemas.set_defaults(run=_schemas)
     return parser
 
 
-def _check(root: Path, options: argparse.Namespace) -> int:
-    content = load(root)
-    findings = [finding for finding in check(content) if _wanted(finding, options.path, root)]
-    if options.format == "json":
-        print_json(findings, sys.stdout)
-    else:
-        print_text(findings, content.files, sys.stdout, options.ui)
+def add_report_options(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that prints findings."""
+    parser.add_argument(
+        "--format", choices=tuple(PRINTERS), default="text", help=both("terminal.format")
+    )
+    parser.add_argument(
+        "--ui", choices=("zh", "en"), default=ui_language(), help=both("terminal.ui")
+    )
+
+
+def report(
+    findings: Sequence[Finding], files: Mapping[str, SourceFile], options: argparse.Namespace
+) -> int:
+    """Print findings as asked for; gives the exit code."""
+    PRINTERS[options.format](findings, files, sys.stdout, options.ui)
     return FINDINGS if any(finding.severity != "info" for finding in findings) else CLEAN
 
 
-def _wanted(finding: Finding, paths: Sequence[str], root: Path) -> bool:
-    """Whether a finding lies in one of the files or folders asked for, or none was."""
-    place = root / finding.path
-    return not paths or any(place.is_relative_to(Path(path).resolve()) for path in paths)
+def add_today(parser: argparse.ArgumentParser) -> None:
+    """The day on which freshness is judged."""
+    parser.add_argument(
+        "--today",
+        type=dt.date.fromisoformat,
+        default=dt.date.today(),  # noqa: DTZ011 - the day where the editor is
+        metavar="DATE",
+        help=both("terminal.today"),
+    )
+
+
+def _check(root: Path, options: argparse.Namespace) -> int:
+    wanted = _wanted(root, options)
+    content = load(root)
+    findings = check(content, today=options.today)
+    return report([one for one in findings if wanted(one.path)], content.files, options)
+
+
+def _wanted(root: Path, options: argparse.Namespace) -> Callable[[str], bool]:
+    """Which files' findings are printed: those of the files and folders asked for, or all."""
+    folders = [_existing(path, root) for path in options.path]
+    changed: set[str] | None = None
+    if options.changed is not None:
+        changed = changed_files(root, options.changed)
+        changed |= {partner for path in changed if (partner := partner_path(path))}
+
+    def wanted(path: str) -> bool:
+        asked = not folders or any((root / path).is_relative_to(folder) for folder in folders)
+        return asked and (changed is None or path in changed)
+
+    return wanted
+
+
+def _existing(path: str, root: Path) -> Path:
+    """A file or folder as it is named from the current folder, or else from the root."""
+    for place in (Path(path), root / path):
+        if place.exists():
+            return place.resolve()
+    reason = f"{path}: {both('terminal.no-path')}"
+    raise CannotRunError(reason)
+
+
+def _check_message(root: Path, options: argparse.Namespace) -> int:
+    stores = load(root).records.stores
+    if options.store and options.store not in stores:
+        raise CannotRunError(f"--store {options.store}: {both('terminal.no-store')}")
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CannotRunError(f"-: {both('terminal.not-utf8')}") from error
+    source = SourceFile("-", text)
+    findings = check_wording(
+        source,
+        text,
+        language=options.lang,
+        orders=[options.fulfilment],
+        stores=stores,
+        store=options.store,
+    )
+    return report(in_order(findings), {source.path: source}, options)
 
 
 def _schemas(root: Path, options: argparse.Namespace) -> int:

@@ -54,8 +54,7 @@ class Page:
     @property
     def partner(self) -> str:
         """The path of the same page in the other language."""
-        other = "en" if self.language == "zh" else "zh"
-        return f"{DOCS}/{self.slug}.{other}.md"
+        return _partner(self.slug, self.language)
 
     @property
     def url(self) -> str:
@@ -135,6 +134,16 @@ class Content:
     def slugs(self) -> set[str]:
         """The names of all pages."""
         return {page.slug for page in self.pages.values()}
+
+
+def partner_path(path: str) -> str | None:
+    """The path of the same page in the other language; None where the path is no page's."""
+    match = _PAGE_NAME.fullmatch(path.removeprefix(f"{DOCS}/"))
+    return _partner(match["slug"], match["language"]) if match else None
+
+
+def _partner(slug: str, language: str) -> str:
+    return f"{DOCS}/{slug}.{'en' if language == 'zh' else 'zh'}.md"
 
 
 def data_schemas() -> dict[str, type[RootModel[Any]]]:

@@ -1,7 +1,7 @@
 """What a check has found, and the catalogue of rules that it speaks with.
 
-A rule's code and its sentences in both languages stand in `rules.yml`, once; a finding carries
-the rule's name and the values that fill the sentences.
+A rule's code and its sentences in both languages stand in `rules.yml`, once; how serious it is
+stands in `severity.yml`. A finding carries the rule's name and the values that fill the sentences.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
 from handbook.messaging.catalogue import message_rules
+from handbook.severity import Severity, severity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from handbook.source import Span
 
-Severity = Literal["error", "warning", "info"]
 UiLanguage = Literal["zh", "en"]
 
 
@@ -44,11 +44,21 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """A text that takes the place of a range of a file; an empty range is an insertion."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """A rule that is broken at a place.
 
     `path` is relative to the root, with `/`; `values` fill the rule's sentences; `suggestion` is
-    text that could stand there instead; `severity_here` is set where it differs from the rule's.
+    text that could stand there instead. `fix` is what `--fix` does, where the mending is
+    mechanical. `severity_here` is set where it differs from the rule's.
     """
 
     rule: str
@@ -56,6 +66,7 @@ class Finding:
     span: Span
     values: Mapping[str, str | Words] = field(default_factory=dict, compare=False)
     suggestion: str | None = None
+    fix: Edit | None = field(default=None, compare=False)
     severity_here: Severity | None = None
 
     @property
@@ -88,19 +99,19 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> tuple[Words, str | None]:
 @cache
 def rules() -> Mapping[str, Rule]:
     """Every rule by name, in the order of the catalogue."""
-    text = resources.files("handbook").joinpath("rules.yml").read_text(encoding="utf-8")
-    found = {
-        name: Rule(
-            name,
-            entry["code"],
-            entry.get("severity", "error"),
-            {"zh": entry["zh"], "en": entry["en"]},
-        )
-        for name, entry in yaml.safe_load(text).items()
+    sentences = {
+        name: (entry["code"], entry["zh"], entry["en"]) for name, entry in _read().items()
+    } | {name: (rule.code, rule.zh, rule.en) for name, rule in message_rules().items()}
+    return {
+        name: Rule(name, code, severity_of(name), {"zh": zh, "en": en})
+        for name, (code, zh, en) in sentences.items()
     }
-    for name, rule in message_rules().items():
-        found[name] = Rule(name, rule.code, rule.severity, {"zh": rule.zh, "en": rule.en})
-    return found
+
+
+def _read() -> Mapping[str, Any]:
+    text = resources.files("handbook").joinpath("rules.yml").read_text(encoding="utf-8")
+    value: Mapping[str, Any] = yaml.safe_load(text)
+    return value
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,21 +1,37 @@
-"""The one list of findings, printed for a terminal or for a program."""
+"""The one list of findings, printed for a terminal, a pull request or a program.
+
+Every printer takes the findings, the files that they lie in (by path; `-` for standard input),
+where to write, and the reader's language (None: both).
+"""
 
 from __future__ import annotations
 
 import json
 import locale
 import os
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+from urllib.parse import quote
 
 from wcwidth import wcswidth
 
+from handbook.findings import rules
 from handbook.interface import both, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from handbook.findings import Finding, UiLanguage
-    from handbook.source import SourceFile
+    from handbook.findings import Edit, Finding, Severity, UiLanguage
+    from handbook.source import SourceFile, Span
+
+    Printer = Callable[
+        [Sequence[Finding], Mapping[str, SourceFile], TextIO, UiLanguage | None], None
+    ]
+
+_SARIF_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_GITHUB_LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+_SARIF_LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def ui_language() -> UiLanguage | None:
@@ -70,8 +86,55 @@ def _width(text: str) -> int:
     return width if width >= 0 else len(text)
 
 
-def print_json(findings: Sequence[Finding], out: TextIO) -> None:
-    """The findings as the JSON that the contract names."""
+def print_github(
+    findings: Sequence[Finding],
+    files: Mapping[str, SourceFile],
+    out: TextIO,
+    language: UiLanguage | None = None,
+) -> None:
+    """Annotations of a pull request, as workflow commands of GitHub Actions."""
+    del files
+    for finding in findings:
+        span = finding.span
+        place = {
+            "file": finding.path,
+            "line": span.line,
+            "endLine": span.end_line,
+            # Columns are read only within one line.
+            **(
+                {"col": span.column, "endColumn": max(span.end_column, span.column)}
+                if span.line == span.end_line
+                else {}
+            ),
+            "title": f"{finding.code} {finding.rule}",
+        }
+        properties = ",".join(f"{name}={_github_property(value)}" for name, value in place.items())
+        text = _github_data(_sentence(finding, language, "\n"))
+        print(f"::{_GITHUB_LEVELS[finding.severity]} {properties}::{text}", file=out)
+
+
+def _sentence(finding: Finding, language: UiLanguage | None, between: str) -> str:
+    if language:
+        return finding.message(language)
+    return finding.message("zh") + between + finding.message("en")
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(value: object) -> str:
+    return _github_data(str(value)).replace(":", "%3A").replace(",", "%2C")
+
+
+def print_json(
+    findings: Sequence[Finding],
+    files: Mapping[str, SourceFile],
+    out: TextIO,
+    language: UiLanguage | None = None,
+) -> None:
+    """The findings as the JSON that the contract names, always in both languages."""
+    del files, language
     value = {
         "version": 1,
         "findings": [
@@ -90,5 +153,87 @@ def print_json(findings: Sequence[Finding], out: TextIO) -> None:
             for finding in findings
         ],
     }
+    _dump(value, out)
+
+
+def print_sarif(
+    findings: Sequence[Finding],
+    files: Mapping[str, SourceFile],
+    out: TextIO,
+    language: UiLanguage | None = None,
+) -> None:
+    """The findings as SARIF 2.1.0, for code scanning."""
+    order = list(rules())
+    value = {
+        "$schema": _SARIF_SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "handbook", "rules": _sarif_rules()}},
+                "columnKind": "unicodeCodePoints",
+                "results": [
+                    {
+                        "ruleId": finding.code,
+                        "ruleIndex": order.index(finding.rule),
+                        "level": _SARIF_LEVELS[finding.severity],
+                        "message": {"text": _sentence(finding, language, "\n")},
+                        "locations": [{"physicalLocation": _sarif_place(finding, files)}],
+                        **({"fixes": [_sarif_fix(finding.fix)]} if finding.fix else {}),
+                    }
+                    for finding in findings
+                ],
+            }
+        ],
+    }
+    _dump(value, out)
+
+
+def _sarif_rules() -> list[dict[str, Any]]:
+    return [
+        {
+            "id": rule.code,
+            "name": rule.name,
+            "shortDescription": {"text": rule.name},
+            "fullDescription": {"text": f"{rule.message['zh']}\n{rule.message['en']}"},
+            "defaultConfiguration": {"level": _SARIF_LEVELS[rule.severity]},
+        }
+        for rule in rules().values()
+    ]
+
+
+def _sarif_place(finding: Finding, files: Mapping[str, SourceFile]) -> dict[str, Any]:
+    region: dict[str, Any] = _sarif_region(finding.span)
+    if source := files.get(finding.path):
+        region["snippet"] = {"text": source.text_at(finding.span)}
+    return {"artifactLocation": {"uri": quote(finding.path)}, "region": region}
+
+
+def _sarif_region(span: Span) -> dict[str, Any]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _sarif_fix(edit: Edit) -> dict[str, Any]:
+    change = {"deletedRegion": _sarif_region(edit.span), "insertedContent": {"text": edit.text}}
+    return {
+        "artifactChanges": [
+            {"artifactLocation": {"uri": quote(edit.path)}, "replacements": [change]}
+        ]
+    }
+
+
+def _dump(value: object, out: TextIO) -> None:
     json.dump(value, out, ensure_ascii=False, indent=1)
     out.write("\n")
+
+
+PRINTERS: Mapping[str, Printer] = {
+    "text": print_text,
+    "github": print_github,
+    "json": print_json,
+    "sarif": print_sarif,
+}

@@ -53,10 +53,24 @@ class SourceFile:
             end - self._line_starts[end_line - 1] + 1,
         )
 
+    def text_at(self, span: Span) -> str:
+        """The text that a span of this file covers."""
+        return self.text[self.offset(span.line, span.column) : self.offset(*_end(span))]
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset in code points of a line and column; a place beyond the text is its end."""
+        if line > len(self.lines):
+            return len(self.text)
+        return min(self._line_starts[line - 1] + column - 1, len(self.text))
+
     def line_span(self, line: int) -> Span:
         """The whole of a line, counted from 1; a line beyond the end means the last one."""
         line = min(max(line, 1), len(self.lines))
         return Span(line, 1, line, len(self.lines[line - 1]) + 1)
+
+
+def _end(span: Span) -> tuple[int, int]:
+    return span.end_line, span.end_column
 
 
 @dataclass(eq=False)

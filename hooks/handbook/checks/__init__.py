@@ -10,13 +10,20 @@ from handbook.checks.references import check_references
 from handbook.findings import Finding, in_order
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from handbook.content import Content
 
 __all__ = ["check"]
 
 
-def check(content: Content) -> list[Finding]:
-    """All findings in the content, those of its reading among them, in order."""
+def check(content: Content, today: dt.date | None = None) -> list[Finding]:
+    """All findings in the content, those of its reading among them, in order.
+
+    Freshness is judged on `today`; without a day it is not judged, so that the passing of time
+    never stops a build.
+    """
+    del today
     return in_order(
         [
             *content.findings,

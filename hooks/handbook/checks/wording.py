@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.findings import Finding, Words
 from handbook.languages import language_name
-from handbook.messaging.catalogue import message_rules
+from handbook.messaging.catalogue import severity_for
 from handbook.messaging.examine import LONGEST, examine
 from handbook.messaging.ruleset import ruleset
 
@@ -67,7 +67,7 @@ def check_wording(  # noqa: PLR0913 - each says something else about the message
 
 
 def _severest(rule: str, orders: Iterable[Order], recipient: Recipient) -> Severity | None:
-    severities = {message_rules()[rule].severity_for(order, recipient) for order in orders}
+    severities = {severity_for(rule, order, recipient) for order in orders}
     return next((level for level in ("error", "warning") if level in severities), None)
 
 

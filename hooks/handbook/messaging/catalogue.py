@@ -10,11 +10,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from handbook.models import Phrase, Text
+from handbook.severity import Severity, severity_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Severity = Literal["error", "warning"]
 Recipient = Literal["buyer", "seller-support"]
 # The kind of order that a message is for; `either` where it is not known.
 Order = Literal["fba", "fbm", "sfp", "mcf", "either"]
@@ -35,7 +35,6 @@ class MessageRule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     code: str
-    severity: Severity = "error"
     orders: dict[Order, Severity] | None = None
     to: Literal["buyer"] | None = None
     zh: Phrase
@@ -46,15 +45,17 @@ class MessageRule(BaseModel):
     source: str
     example: Example
 
-    def severity_for(self, order: Order, recipient: Recipient = "buyer") -> Severity | None:
-        """How severe it is for a kind of order; None where the rule does not apply."""
-        if self.to not in (None, recipient):
-            return None
-        return self.severity if self.orders is None else self.orders.get(order)
-
 
 @cache
 def message_rules() -> Mapping[str, MessageRule]:
     """Every rule by name, in the order of their codes."""
     text = resources.files("handbook.messaging").joinpath("rules.yml").read_text(encoding="utf-8")
     return {name: MessageRule.model_validate(rule) for name, rule in yaml.safe_load(text).items()}
+
+
+def severity_for(rule: str, order: Order, recipient: Recipient = "buyer") -> Severity | None:
+    """How severe a rule is for a kind of order; None where it does not apply."""
+    orders, to = message_rules()[rule].orders, message_rules()[rule].to
+    if to not in (None, recipient):
+        return None
+    return severity_of(rule) if orders is None else orders.get(order)
