@@ -69,7 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     message = commands.add_parser("check-message", help=both("terminal.check-message"))
     message.add_argument("text", choices=["-"], help=both("terminal.message-text"))
     message.add_argument("--fulfilment", choices=get_args(Order), required=True)
-    message.add_argument("--lang", required=True, metavar="LANG", help=both("terminal.message-lang"))
+    message.add_argument(
+        "--lang", required=True, metavar="LANG", help=both("terminal.message-lang")
+    )
     message.add_argument("--store", metavar="CC", help=both("terminal.message-store"))
     add_report_options(message)
     message.set_defaults(run=_check_message)
@@ -141,11 +143,13 @@ def _existing(path: str, root: Path) -> Path:
 def _check_message(root: Path, options: argparse.Namespace) -> int:
     stores = load(root).records.stores
     if options.store and options.store not in stores:
-        raise CannotRunError(f"--store {options.store}: {both('terminal.no-store')}")
+        reason = f"--store {options.store}: {both('terminal.no-store')}"
+        raise CannotRunError(reason)
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CannotRunError(f"-: {both('terminal.not-utf8')}") from error
+        reason = f"-: {both('terminal.not-utf8')}"
+        raise CannotRunError(reason) from error
     source = SourceFile("-", text)
     findings = check_wording(
         source,

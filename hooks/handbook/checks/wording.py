@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from handbook.findings import Finding, Words
 from handbook.languages import language_name
 from handbook.messaging.catalogue import severity_for
-from handbook.messaging.examine import LONGEST, examine
-from handbook.messaging.ruleset import ruleset
+from handbook.messaging.examine import examine
+from handbook.messaging.ruleset import LONGEST, ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from handbook.messaging.catalogue import Order, Recipient, Severity
+    from handbook.messaging.catalogue import Order, Recipient
     from handbook.messaging.examine import Hit
     from handbook.models import Store
+    from handbook.severity import Severity
     from handbook.source import SourceFile
 
 # The longest piece of a text that a sentence quotes, in characters.
@@ -48,9 +49,7 @@ def check_wording(  # noqa: PLR0913 - each says something else about the message
         blanks: Ranges of placeholders that are meant to be there.
     """
     domains = {record.domain: code for code, record in stores.items()}
-    hits = examine(
-        text, ruleset(), language=language, stores=domains, store=store, blanks=blanks
-    )
+    hits = examine(text, ruleset(), language=language, stores=domains, store=store, blanks=blanks)
     for hit in hits:
         severity = _severest(hit.rule, orders, recipient)
         if severity is None:
@@ -63,12 +62,15 @@ def check_wording(  # noqa: PLR0913 - each says something else about the message
             "language": Words(language_name(language, "zh"), language_name(language, "en")),
         }
         span = source.span(start + hit.start, start + hit.end)
-        yield Finding(hit.rule, source.path, span, values, _instead(hit, found), severity)
+        yield Finding(
+            hit.rule, source.path, span, values, _instead(hit, found), severity_here=severity
+        )
 
 
 def _severest(rule: str, orders: Iterable[Order], recipient: Recipient) -> Severity | None:
     severities = {severity_for(rule, order, recipient) for order in orders}
-    return next((level for level in ("error", "warning") if level in severities), None)
+    levels: tuple[Severity, ...] = ("error", "warning")
+    return next((level for level in levels if level in severities), None)
 
 
 def _instead(hit: Hit, found: str) -> str | None:
