@@ -172,7 +172,7 @@ class _Phrase:
 
 def _literal(word: str) -> str:
     """A word as an expression: `?` and `-` are what the language says, all else is meant."""
-    escaped = re.sub(r"[\\^$.*+()\[\]{}|/]", r"\\\g<0>", word)
+    escaped = re.sub(r"[\\^$.*+()\[\]{}|/]|(?<!\w)\?", r"\\\g<0>", word)
     return re.sub(r"(?<=.)-(?=.)", "[- ]?", escaped)
 
 

@@ -269,7 +269,7 @@ class RuleSet:
             ),
             # a sign that hides an address, no placeholder
             raw_no_blank=r"^\[\s*(?:[Aa][Tt]|[Dd][Oo][Tt]|[Aa]|[Pp]unkt)\s*\]$",
-            raw_breaks=r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n)){2,}",
+            raw_breaks=r"(?:\r\n|\r(?!\n)|\n)(?:[ \t]*(?:\r\n|\r(?!\n)|\n)){2,}",
         )
 
     def as_json(self) -> dict[str, Any]:

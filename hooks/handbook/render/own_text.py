@@ -75,7 +75,15 @@ def form(context: RenderContext) -> list[Element]:
                 "data-found": context.phrase("own.found"),
             },
         ),
-        h("ol", {"class": "hb-findings", "data-findings": "", "hidden": "hidden"}),
+        h(
+            "ol",
+            {
+                "class": "hb-findings",
+                "data-findings": "",
+                "data-fine": context.phrase("own.fine"),
+                "hidden": "hidden",
+            },
+        ),
         h(
             "p",
             {"class": "hb-muted", "data-marked-title": "", "hidden": "hidden"},
