@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+INTRANET = "handbook.intranet"
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,8 @@ def browser() -> Iterator[Browser]:
                 "--disable-quic",
                 "--disable-background-networking",
                 "--disable-component-update",
+                # A name that is no secure context, as on an intranet without https.
+                f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1",
             ],
         )
         yield browser

@@ -34,7 +34,7 @@ def test_the_examples_of_a_rule_show_it(name: str) -> None:
 
 
 def test_promises_that_only_amazon_can_keep_are_judged_by_the_kind_of_order() -> None:
-    severities = [severity_for("refund-promise-fba", order) for order in ("fba", "either", "fbm")]  # type: ignore[arg-type]
+    severities = [severity_for("refund-promise-fba", order) for order in ("fba", "either", "fbm")]
     assert severities == ["error", "warning", None]
 
 

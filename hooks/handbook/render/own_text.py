@@ -1,5 +1,7 @@
-"""The form in which an agent checks a text of their own; `overrides/assets/messages/own-text.js`
-works it."""
+"""The form in which an agent checks a text of their own.
+
+`overrides/assets/messages/own-text.js` works it.
+"""
 
 from __future__ import annotations
 
