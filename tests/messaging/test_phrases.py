@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.messaging.folding import Folding
-from handbook.messaging.phrases import ADDRESS, PhraseError, compile_phrases
+from handbook.messaging.phrases import ADDRESS, PhraseCompiler, PhraseError
 from spans import PROPERTY
 
 FOLDING = Folding({"評": "评"})
@@ -19,7 +19,7 @@ LISTS = {"we": ("we", "i"), "both": ("<we>", "our team"), "loop": ("<loop>",)}
 
 def found(phrase: str, text: str) -> str | None:
     """What a phrase finds first in a text."""
-    expression = compile_phrases([phrase], LISTS, lambda word: FOLDING.fold(word).text, 20)
+    expression = PhraseCompiler(LISTS, lambda word: FOLDING.fold(word).text, 20).any_of([phrase])
     match = re2.search(expression, FOLDING.fold(text).text)
     return match and str(match.group())
 
@@ -83,7 +83,7 @@ def test_what_is_no_phrase(phrase: str, problem: str) -> None:
 @PROPERTY
 def test_a_phrase_is_compiled_or_refused(phrase: str) -> None:
     try:
-        expression = compile_phrases([phrase], LISTS, str, 20)
+        expression = PhraseCompiler(LISTS, str, 20).any_of([phrase])
     except PhraseError:
         return
     assert re2.compile(expression).search("") is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import re2
@@ -101,14 +100,8 @@ def _signs(text: str, rules: RuleSet) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), "html")
     for match in re.finditer(rules.expressions.raw_breaks, text):
         yield Hit(match.start(), match.end(), "line-breaks")
-    emoji = [
-        offset
-        for offset, character in enumerate(text)
-        if any(first <= ord(character) <= last for first, last in rules.general.emoji)
-    ]
-    for _, run in groupby(enumerate(emoji), lambda pair: pair[1] - pair[0]):
-        offsets = [offset for _, offset in run]
-        yield Hit(offsets[0], offsets[-1] + 1, "emoji")
+    for match in re.finditer(rules.expressions.raw_emoji, text):
+        yield Hit(match.start(), match.end(), "emoji")
     if len(text) > LONGEST:
         yield Hit(LONGEST, len(text), "too-long")
 

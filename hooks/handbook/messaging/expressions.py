@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from handbook.messaging.phrases import compile_phrases
+from handbook.messaging.phrases import PhraseCompiler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -82,6 +82,7 @@ class Expressions:
     money_after: str
     spelled: str
     important: str
+    raw_emoji: str
     raw_html: str
     raw_breaks: str
     # Placeholders that were left over, and what only looks like one: a sign that hides an address.
@@ -153,6 +154,7 @@ class _Builder:
                 rf"(?:{spelled}[ ,.-]+){{6,}}{spelled}|[{unspaced}](?:[ ,.-]?[{unspaced}]){{6,}}"
             ),
             important=rf"[\[\u3010\u3014]\s*{important}\s*[\]\u3011\u3015]",
+            raw_emoji=f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in self.general.emoji)}]+",
             raw_html=(
                 r"<\/?[A-Za-z][^<>\n]{0,300}>|<!--"
                 r"|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});"
@@ -200,4 +202,4 @@ class _Builder:
         return _one_of(map(self.fold, words))
 
     def _phrases(self, words: Iterable[str]) -> str:
-        return compile_phrases(list(words), {}, self.fold, 0)
+        return PhraseCompiler({}, self.fold, 0).any_of(words)

@@ -20,7 +20,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 # The letters that `*` stands for, beside the Latin ones.
 _ARABIC = "\u0620-\u06d3"
@@ -43,43 +43,52 @@ class PhraseError(ValueError):
         super().__init__(f"{phrase!r}: {problem}")
 
 
-def compile_phrases(
-    phrases: Sequence[str],
-    lists: Mapping[str, Sequence[str]],
-    fold: Callable[[str], str],
-    gap: int,
-) -> str:
-    """One expression that finds any of the phrases.
+class PhraseCompiler:
+    """Makes phrases into expressions.
 
     Args:
-        phrases: The phrases.
         lists: What `<name>` stands for.
         fold: Brings a text to the one spelling.
         gap: The longest gap that `..` stands for, in characters.
-
-    Raises:
-        PhraseError: A phrase is not of the language above, or could match nothing at all.
     """
-    found = [_Phrase(phrase, lists, fold, gap).expression() for phrase in phrases]
-    return f"(?:{'|'.join(found)})"
+
+    def __init__(
+        self, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str], gap: int
+    ) -> None:
+        self.fold = fold
+        self.gap = gap
+        self._lists = lists
+        self._compiled: dict[str, str] = {}
+        self._inside: list[str] = []
+
+    def any_of(self, phrases: Iterable[str]) -> str:
+        """One expression that finds any of the phrases.
+
+        Raises:
+            PhraseError: A phrase is not of the language above, or could match nothing at all.
+        """
+        found = [_Phrase(phrase, self).expression() for phrase in phrases]
+        return f"(?:{'|'.join(found)})"
+
+    def list(self, name: str, phrase: str) -> str:
+        """The expression of a list that a phrase names."""
+        if name not in self._lists:
+            raise PhraseError(phrase, f"there is no list <{name}>")
+        if name in self._inside:
+            raise PhraseError(phrase, f"the list <{name}> holds itself")
+        if name not in self._compiled:
+            self._inside.append(name)
+            self._compiled[name] = self.any_of(self._lists[name])
+            self._inside.pop()
+        return self._compiled[name]
 
 
 class _Phrase:
     """A reader of one phrase, from left to right."""
 
-    def __init__(
-        self,
-        phrase: str,
-        lists: Mapping[str, Sequence[str]],
-        fold: Callable[[str], str],
-        gap: int,
-        inside: tuple[str, ...] = (),
-    ) -> None:
+    def __init__(self, phrase: str, compiler: PhraseCompiler) -> None:
         self.phrase = phrase
-        self.lists = lists
-        self.fold = fold
-        self.gap = gap
-        self.inside = inside
+        self.compiler = compiler
         self.position = 0
 
     def expression(self) -> str:
@@ -106,7 +115,7 @@ class _Phrase:
         while (token := self._peek()) and token["mark"] not in ("|", ")"):
             if token["mark"] == "..":
                 self._next()
-                found += f"{_edge(before)}.{{0,{self.gap}}}?"
+                found += f"{_edge(before)}.{{0,{self.compiler.gap}}}?"
                 before = None
                 continue
             spaced = token[0][:1].isspace()
@@ -139,21 +148,9 @@ class _Phrase:
         if token["list"] == "address":
             return f"{ADDRESS}+", "", "", False
         if token["list"]:
-            return self._list(token["list"]), "", "", False
-        word = self.fold(token["text"])
+            return self.compiler.list(token["list"], self.phrase), "", "", False
+        word = self.compiler.fold(token["text"])
         return _literal(word), word[:1], word[-1:], False
-
-    def _list(self, name: str) -> str:
-        if name not in self.lists:
-            raise PhraseError(self.phrase, f"there is no list <{name}>")
-        if name in self.inside:
-            raise PhraseError(self.phrase, f"the list <{name}> holds itself")
-        inside = (*self.inside, name)
-        choices = [
-            _Phrase(phrase, self.lists, self.fold, self.gap, inside).expression()
-            for phrase in self.lists[name]
-        ]
-        return f"(?:{'|'.join(choices)})"
 
     def _peek(self) -> re.Match[str] | None:
         return _TOKEN.match(self.phrase, self.position)

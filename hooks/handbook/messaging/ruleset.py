@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from handbook.messaging.expressions import Expressions, General, WordList, build_expressions
 from handbook.messaging.folding import DROPPED, Folding
-from handbook.messaging.phrases import compile_phrases
+from handbook.messaging.phrases import PhraseCompiler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,8 +111,10 @@ class RuleSet:
         return self._compiled[tag]
 
     def _compile(self, words: Words) -> LanguageRules:
+        compiler = PhraseCompiler(words.lists, self._fold, words.gap)
+
         def expression(phrases: Sequence[str]) -> str:
-            return compile_phrases(phrases, words.lists, self._fold, words.gap) if phrases else ""
+            return compiler.any_of(phrases) if phrases else ""
 
         return LanguageRules(
             {rule: expression(looked.bad) for rule, looked in words.rules.items()},
@@ -153,7 +155,6 @@ class RuleSet:
             "tags": list(self.tags),
             "longest": LONGEST,
             "near": NEAR,
-            "emoji": [list(pair) for pair in self.general.emoji],
             "subdomains": list(links.subdomains),
             "shorteners": list(links.shorteners),
             "products": list(links.products),
