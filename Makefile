@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check lint lock screenshots clean
+.PHONY: help serve test site check lint lock bench screenshots clean
 
 help: ## list the targets / 列出所有命令
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -28,6 +28,9 @@ check: $(VENV)/.site ## check all content, line by line / 逐行检查内容
 
 lint: $(VENV)/.test ## format the code and check style and types / 整理代码
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
+
+bench: $(VENV)/.test ## speed and weight, beside a baseline of the same run / 速度和体积,与同次基线对比
+	@PYTHONPATH=tests $(BIN)/python -m bench $(SUBJECT)
 
 screenshots: $(VENV)/.test ## pictures of the main pages into build/screenshots/ / 主要页面截图
 	@$(BIN)/python tests/screenshots.py

@@ -99,7 +99,7 @@ def build_expressions(general: General, fold: Callable[[str], str]) -> Expressio
 _LABEL = r"[a-z0-9\u0370-\u04ff](?:[a-z0-9\u0370-\u04ff-]*[a-z0-9\u0370-\u04ff])?"
 _REST = r"[^\s<>\"'()\[\]{}\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _PATH = rf"(?:[/?#:]{_REST}*)?"
-_MAILBOX = r"[a-z0-9][a-z0-9._%+-]*"
+_MAILBOX = r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]*"
 # What may stand between two digits of a telephone number.
 _BETWEEN = r"[ \t().*_~\u2022|\u00b7-]{0,3}"
 _EXTENSION = r"(?:\s?(?:ext|ext\.|x|extension|\u8f6c|dw|poste|int|interno)\.?\s?[0-9]{1,6})?"

@@ -27,7 +27,7 @@ _ARABIC = "\u0620-\u06d3"
 _ANY_LETTERS = rf"[\w'{_ARABIC}-]*"
 _TOKEN = re.compile(
     r"\s*(?:(?P<mark>\.\.|[()|*])|<(?P<list>[a-z][a-z-]*)>"
-    r"|(?P<text>[^\s()|*<>]+?(?=\.\.|[\s()|*<>]|$)))"
+    r"|(?P<text>[^\s()|*<>]+?(?=\.\.|[\s()|*<>]|$)|[<>]))"
 )
 _SPACE = r"[ \t,\"()]*"
 _SPACES = r"[ \t,\"()]+"
@@ -89,12 +89,14 @@ class _Phrase:
     def __init__(self, phrase: str, compiler: PhraseCompiler) -> None:
         self.phrase = phrase
         self.compiler = compiler
-        self.position = 0
+        self.tokens = list(_TOKEN.finditer(phrase))
+        self.next = 0
 
     def expression(self) -> str:
         found, may_be_empty = self._choice()
-        if self.phrase[self.position :].strip():
-            raise PhraseError(self.phrase, f"unexpected {self.phrase[self.position :]!r}")
+        if self.next < len(self.tokens):
+            rest = self.phrase[self.tokens[self.next].start() :]
+            raise PhraseError(self.phrase, f"unexpected {rest!r}")
         if may_be_empty:
             raise PhraseError(self.phrase, "it would match everywhere")
         return found
@@ -103,7 +105,7 @@ class _Phrase:
         """Alternatives until a closing bracket or the end; whether one of them is empty."""
         choices = [self._sequence()]
         while self._mark() == "|":
-            self._next()
+            self._take()
             choices.append(self._sequence())
         return f"(?:{'|'.join(found for found, _ in choices)})", any(empty for _, empty in choices)
 
@@ -114,7 +116,7 @@ class _Phrase:
         before: str | None = None
         while (token := self._peek()) and token["mark"] not in ("|", ")"):
             if token["mark"] == "..":
-                self._next()
+                self._take()
                 found += f"{_edge(before)}.{{0,{self.compiler.gap}}}?"
                 before = None
                 continue
@@ -134,14 +136,14 @@ class _Phrase:
 
     def _item(self) -> tuple[str, str, str, bool]:
         """The next item: its expression, its first and last letter, whether it can be left out."""
-        token = self._next()
+        token = self._take()
         if token["mark"] == "*":
             return _ANY_LETTERS, "*", "*", True
         if token["mark"] == "(":
             item, optional = self._choice()
             if self._mark() != ")":
                 raise PhraseError(self.phrase, "a bracket is not closed")
-            self._next()
+            self._take()
             return item, "", "", optional
         if token["list"] == "number":
             return _NUMBER, "0", "0", False
@@ -153,17 +155,17 @@ class _Phrase:
         return _literal(word), word[:1], word[-1:], False
 
     def _peek(self) -> re.Match[str] | None:
-        return _TOKEN.match(self.phrase, self.position)
+        return self.tokens[self.next] if self.next < len(self.tokens) else None
 
     def _mark(self) -> str | None:
         token = self._peek()
         return token["mark"] if token else None
 
-    def _next(self) -> re.Match[str]:
+    def _take(self) -> re.Match[str]:
         token = self._peek()
         if token is None:
             raise PhraseError(self.phrase, "it ends too early")
-        self.position = token.end()
+        self.next += 1
         return token
 
 

@@ -211,8 +211,10 @@
   // Makes the compiled rules ready for use.
   function prepare(general) {
     const find = {};
-    for (const [name, source] of Object.entries(general.expressions)) find[name] = all(source);
-    find.raw_emoji = new RegExp(general.expressions.raw_emoji, "gu");
+    for (const [name, source] of Object.entries(general.expressions)) {
+      // Emojis lie beyond the characters of one unit.
+      find[name] = new RegExp(source, name === "raw_emoji" ? "gu" : "g");
+    }
     // These are asked of one string as a whole.
     for (const name of ["money_before", "money_after", "trailing", "parts", "raw_no_blank"]) {
       find[name] = new RegExp(general.expressions[name], "s");
