@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.messaging.examine import examine
-from handbook.messaging.ruleset import LONGEST, ruleset
+from handbook.messaging.limits import limits
+from handbook.messaging.ruleset import ruleset
 from spans import PROPERTY
 from vectors import stores
 
@@ -157,8 +158,10 @@ def test_signs(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_length_is_counted_in_code_points() -> None:
-    assert hits("😶" * 0 + "好" * LONGEST) == []
-    assert hits("好" * (LONGEST + 2)) == [("too-long", "好好")]
+    longest = limits().longest
+    assert longest == 2000
+    assert hits("好" * longest) == []
+    assert hits("𠮷" * (longest + 2)) == [("too-long", "𠮷𠮷")]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import re2
 
+from handbook.messaging.limits import limits
 from handbook.messaging.links import addresses
 from handbook.messaging.numbers import telephone_numbers
 from handbook.messaging.phrases import ADDRESS
-from handbook.messaging.ruleset import EVERYWHERE, LONGEST
+from handbook.messaging.ruleset import EVERYWHERE
 from handbook.messaging.tongue import is_other_language
 
 if TYPE_CHECKING:
@@ -102,8 +103,9 @@ def _signs(text: str, rules: RuleSet) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), "line-breaks")
     for match in re.finditer(rules.expressions.raw_emoji, text):
         yield Hit(match.start(), match.end(), "emoji")
-    if len(text) > LONGEST:
-        yield Hit(LONGEST, len(text), "too-long")
+    longest = limits().longest
+    if len(text) > longest:
+        yield Hit(longest, len(text), "too-long")
 
 
 def _forgotten(text: str, rules: RuleSet, marks: list[Hit]) -> Iterator[Hit]:

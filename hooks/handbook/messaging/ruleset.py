@@ -14,14 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from handbook.messaging.expressions import Expressions, General, WordList, build_expressions
 from handbook.messaging.folding import DROPPED, Folding
+from handbook.messaging.limits import limits
 from handbook.messaging.phrases import PhraseCompiler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Amazon's API takes 2,000 characters of text: /definitions/CreateUnexpectedProblemRequest/
-# properties/text/maxLength of its model; see docs/_data/sources.yml, spapi-messaging.
-LONGEST = 2000
 # How far a word may stand from the number that it explains, in characters.
 NEAR = 32
 # Phrases of this language are looked for in every text: sellers mix it into all others.
@@ -153,7 +151,7 @@ class RuleSet:
             "same": dict(sorted(self.folding.same.items())),
             "common": {tag: sorted(words) for tag, words in self.common.items()},
             "tags": list(self.tags),
-            "longest": LONGEST,
+            "longest": limits().longest,
             "near": NEAR,
             "subdomains": list(links.subdomains),
             "shorteners": list(links.shorteners),
