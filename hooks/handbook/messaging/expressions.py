@@ -175,7 +175,7 @@ class _Builder:
         bracketed = rf"\s*[\[({{<]\s*(?:{ats}|a|@)\s*[\])}}>]\s*"
         at, dot = rf"(?:{bracketed}|\s+{ats}\s+)", self._dot()
         return (
-            rf"{_MAILBOX}\s?@\s?{_LABEL}(?:\.{_LABEL})*"
+            rf"{_MAILBOX}@{_LABEL}(?:\.{_LABEL})*|{_MAILBOX}\s?@\s?{_LABEL}(?:\.{_LABEL})+"
             rf"|{_MAILBOX}{bracketed}{_LABEL}(?:(?:{dot}|\.){_LABEL})*"
             rf"|{_MAILBOX}{at}{_LABEL}{dot}{endings}(?![a-z])"
             rf"|{_MAILBOX}\s+{ats}\s+{boxes}(?:{dot}|\.){endings}(?![a-z])"
