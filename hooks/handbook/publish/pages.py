@@ -53,12 +53,13 @@ def relative_target(base: str, address: str) -> str | None:
 
 
 def read_pages(site: Path) -> list[SitePage]:
-    """Every page of the site, sorted by path."""
+    """Every page that has an address of its own, sorted by path: those for errors have none."""
     return [
         SitePage(
             file.relative_to(site).as_posix(), LexborHTMLParser(file.read_text(encoding="utf-8"))
         )
         for file in sorted(site.rglob("*.html"))
+        if file.name != "404.html"
     ]
 
 

@@ -1,0 +1,131 @@
+"""Real web servers with the project's own configuration, on free ports of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SUBPATH = "/team/wiki/fba/"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its port at which the handbook is the whole site, or below a path."""
+
+    root_port: int
+    subpath_port: int
+
+    @property
+    def mounts(self) -> dict[str, str]:
+        """The handbook's addresses, with a slash at the end."""
+        return {
+            "root": f"http://127.0.0.1:{self.root_port}/",
+            "subpath": f"http://127.0.0.1:{self.subpath_port}{SUBPATH}",
+        }
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on."""
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+def edited(file: Path, edits: dict[str, str]) -> str:
+    """A configuration with the edits that an administrator would make; each must be possible."""
+    text = file.read_text(encoding="utf-8")
+    for old, new in edits.items():
+        assert old in text, f"{file.name}: {old}"
+        text = text.replace(old, new)
+    return text
+
+
+@contextlib.contextmanager
+def nginx(root: Path, site: Path, folder: Path, sign_in: str = "") -> Iterator[Server]:
+    """Run nginx with `deploy/nginx` for a site.
+
+    Args:
+        root: The project's folder.
+        site: The built site.
+        folder: Where the edited configuration goes.
+        sign_in: The number of the sign-in to switch on, if any.
+    """
+    ports = free_ports(2)
+    source = root / "deploy" / "nginx"
+    for file in source.glob("*.conf"):
+        text = file.read_text(encoding="utf-8")
+        text = text.replace("/tmp/", f"{folder}/").replace("/etc/nginx/handbook", str(folder))
+        text = text.replace("/srv/handbook/site", str(site)).replace("8080", str(ports[0]))
+        (folder / file.name).write_text(text, encoding="utf-8")
+    main = folder / "nginx.conf"
+    other = f"server {{ listen {ports[1]}; include {folder}/subpath.conf; }}"
+    text = re.sub(r"\}\s*$", f"{other}\n}}\n", main.read_text(encoding="utf-8"))
+    # Tests may run as root, whose folders others cannot read.
+    main.write_text(f"user root;\ndaemon off;\n{text}", encoding="utf-8")
+    if sign_in:
+        shared = folder / "site.conf"
+        text = shared.read_text(encoding="utf-8")
+        block = re.search(rf"# {sign_in}\. .*?(?=\n# \d|\Z)", text, re.DOTALL)
+        assert block is not None
+        shared.write_text(text.replace(block[0], re.sub(r"(?m)^#(?=\w)", "", block[0])))
+    command = ["nginx", "-c", str(main), "-e", str(folder / "error.log")]
+    with _running(command, ports, folder):
+        yield Server(*ports)
+
+
+@contextlib.contextmanager
+def caddy(root: Path, site: Path, folder: Path) -> Iterator[Server]:
+    """Run Caddy with `deploy/caddy` for a site, also below a path."""
+    ports = free_ports(2)
+    text = edited(
+        root / "deploy" / "caddy" / "Caddyfile",
+        {"/srv/handbook/site": str(site), ":8080": f":{ports[0]}"},
+    )
+    head, _, tail = text.partition("# At a path below another site")
+    tail = "\n".join(re.findall(r"(?m)^#(.*)$", tail)).replace(f":{ports[0]}", f":{ports[1]}")
+    file = folder / "Caddyfile"
+    file.write_text(f"{head}\n{tail}\n", encoding="utf-8")
+    command = ["caddy", "run", "--config", str(file), "--adapter", "caddyfile"]
+    with _running(command, ports, folder):
+        yield Server(*ports)
+
+
+@contextlib.contextmanager
+def _running(command: list[str], ports: list[int], folder: Path) -> Iterator[None]:
+    log = folder / "output.log"
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            command,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            # Caddy keeps its state in the home folder.
+            env=os.environ | {"HOME": str(folder), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""},
+        )
+        try:
+            for port in ports:
+                _wait(port, process, log)
+            yield
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(200):
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    raise AssertionError(log.read_text(encoding="utf-8"))
