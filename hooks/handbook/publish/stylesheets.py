@@ -21,12 +21,14 @@ from tinycss2.ast import (
     IdentToken,
     LiteralToken,
     Node,
+    ParseError,
     QualifiedRule,
     SquareBracketsBlock,
     StringToken,
     URLToken,
     WhitespaceToken,
 )
+from tinycss2.serializer import serialize_identifier, serialize_string_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -106,8 +108,7 @@ def trim(css: str, names: Names, url: Callable[[str], str] = str) -> str:
         names: What pages and scripts name.
         url: From an address in the style sheet to the one it shall have.
     """
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    rules = _used(rules, names)
+    rules = _used(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names)
     while True:
         text = "".join(_text(rule, url) for rule in rules)
         read = set(_VARIABLE.findall(text)) | {word for word in names.words if word[:2] == "--"}
@@ -117,14 +118,16 @@ def trim(css: str, names: Names, url: Callable[[str], str] = str) -> str:
 
 def _used(rules: Iterable[Node], names: Names) -> list[Node]:
     kept: list[Node] = []
-    for rule in rules:
+    for rule in _without_errors(rules):
         if isinstance(rule, QualifiedRule):
             selectors = [one for one in _split(rule.prelude) if _can_match(one, names)]
             if not selectors:
                 continue
             rule.prelude = _joined(selectors)
-            rule.content = tinycss2.parse_blocks_contents(
-                rule.content, skip_comments=True, skip_whitespace=True
+            rule.content = _without_errors(
+                tinycss2.parse_blocks_contents(
+                    rule.content, skip_comments=True, skip_whitespace=True
+                )
             )
         elif isinstance(rule, AtRule) and rule.content and rule.lower_at_keyword in _CONDITIONAL:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
@@ -133,6 +136,11 @@ def _used(rules: Iterable[Node], names: Names) -> list[Node]:
                 continue
         kept.append(rule)
     return kept
+
+
+def _without_errors(nodes: Iterable[Node]) -> list[Node]:
+    """What a browser would read: it passes over what it cannot understand."""
+    return [node for node in nodes if not isinstance(node, ParseError)]
 
 
 def _split(tokens: Sequence[Node]) -> list[list[Node]]:
@@ -207,10 +215,10 @@ def _drop_variables(rules: Iterable[Any], read: set[str]) -> bool:
 def _text(rule: Any, url: Callable[[str], str]) -> str:  # noqa: ANN401 - any node of the tree
     if isinstance(rule, Declaration):
         important = "!important" if rule.important else ""
-        return f"{rule.name}:{_tokens(rule.value, url)}{important};"
+        return f"{serialize_identifier(rule.name)}:{_tokens(rule.value, url)}{important};"
     prelude = _tokens(rule.prelude, url)
     if isinstance(rule, AtRule):
-        prelude = f"@{rule.at_keyword} {prelude}".rstrip()
+        prelude = f"@{serialize_identifier(rule.at_keyword)} {prelude}".rstrip()
         if rule.content is None:
             return f"{prelude};"
     if _is_parsed(rule.content):
@@ -246,5 +254,5 @@ def _tokens(tokens: Iterable[Node], url: Callable[[str], str]) -> str:
 
 
 def _address(address: str) -> URLToken:
-    quoted = tinycss2.serializer.serialize_string_value(address)
+    quoted = serialize_string_value(address)
     return URLToken(0, 0, address, f'url("{quoted}")')
