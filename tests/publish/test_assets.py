@@ -17,7 +17,8 @@ PAGE = """<!doctype html><html><head>
 <link rel="stylesheet" href="{up}assets/own.css">
 </head><body class="used" data-worker="{up}assets/later.js">
 <a href="{up}">home</a><a href="https://example.com/assets/own.css">elsewhere</a>
-<script type="application/json">{{"worker": "{up}assets/later.js", "list": ["</script", 1, null]}}</script>
+<script type="application/json">
+{{"worker": "{up}assets/later.js", "list": ["<\\/script", 1, null]}}</script>
 <script src="{up}assets/app.js?x#y" defer></script>
 </body></html>"""
 
@@ -40,7 +41,7 @@ def site(folder: Path) -> Path:
     for name, text in files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.replace('</script"', '<\\/script"'), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     return folder
 
 

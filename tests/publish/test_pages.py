@@ -40,7 +40,8 @@ def test_where_an_address_leads(address: str, target: str | None) -> None:
 def test_a_page_is_written_without_white_space_and_says_the_same(tmp_path: Path) -> None:
     html = (
         '<!doctype html>\n<html lang="zh">\n<head>\n  <title>a · b</title>\n</head>\n<body>\n\n'
-        "  <p>one  <b>two</b>\n three</p>\n  <pre data-preview>line 1\n\n  line 2 &amp; &lt;x&gt;</pre>\n"
+        "  <p>one  <b>two</b>\n three</p>\n"
+        "  <pre data-preview>line 1\n\n  line 2 &amp; &lt;x&gt;</pre>\n"
         "  <script>let a = 1;\n// kept\n</script>\n</body>\n</html>\n"
     )
     write_page(tmp_path, SitePage("x/index.html", LexborHTMLParser(html)))
