@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import re
 import socket
@@ -10,6 +11,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,37 @@ class Server:
             "root": f"http://127.0.0.1:{self.root_port}/",
             "subpath": f"http://127.0.0.1:{self.subpath_port}{SUBPATH}",
         }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered; the names of headers are in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(address: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+    """One request, as it is written: nothing is normalised, no redirect is followed."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    try:
+        target = address.removeprefix(f"{parts.scheme}://{parts.netloc}")
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, target, body, names)
+        response = connection.getresponse()
+        found = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, found, response.read())
+    finally:
+        connection.close()
+
+
+def shout(port: int, request: bytes) -> bytes:
+    """Send bytes that no client would; gives the first line of the answer."""
+    with socket.create_connection(("127.0.0.1", port), 10) as connection:
+        connection.sendall(request)
+        return connection.recv(4096).partition(b"\r\n")[0]
 
 
 def free_ports(count: int) -> list[int]:
@@ -76,19 +109,35 @@ def nginx(root: Path, site: Path, folder: Path, sign_in: str = "") -> Iterator[S
     # Tests may run as root, whose folders others cannot read.
     main.write_text(f"user root;\ndaemon off;\n{text}", encoding="utf-8")
     if sign_in:
-        shared = folder / "site.conf"
-        text = shared.read_text(encoding="utf-8")
-        block = re.search(rf"# {sign_in}\. .*?(?=\n# \d|\Z)", text, re.DOTALL)
-        assert block is not None
-        shared.write_text(text.replace(block[0], re.sub(r"(?m)^#(?=\w)", "", block[0])))
+        switch_on(folder / "site.conf", sign_in)
     command = ["nginx", "-c", str(main), "-e", str(folder / "error.log")]
     with _running(command, ports, folder):
         yield Server(*ports)
 
 
+def switch_on(file: Path, sign_in: str) -> None:
+    """Take the comment signs from one of the two ways to sign in, as an administrator would."""
+    text = file.read_text(encoding="utf-8")
+    block = re.search(rf"# {sign_in}\. .*?(?=\n\s*# \d|\n\n|\Z)", text, re.DOTALL)
+    assert block is not None
+    lines = re.sub(r"(?m)^(\s*)#(?! )", r"\1", block[0])
+    lines = lines.replace("192.0.2.10", "127.0.0.1")
+    file.write_text(text.replace(block[0], lines), encoding="utf-8")
+
+
 @contextlib.contextmanager
-def caddy(root: Path, site: Path, folder: Path) -> Iterator[Server]:
-    """Run Caddy with `deploy/caddy` for a site, also below a path."""
+def caddy(
+    root: Path, site: Path, folder: Path, sign_in: str = "", password: str = ""
+) -> Iterator[Server]:
+    """Run Caddy with `deploy/caddy` for a site, also below a path.
+
+    Args:
+        root: The project's folder.
+        site: The built site.
+        folder: Where the edited configuration goes.
+        sign_in: The number of the sign-in to switch on, if any.
+        password: What stands in the place of the password's hash.
+    """
     ports = free_ports(2)
     text = edited(
         root / "deploy" / "caddy" / "Caddyfile",
@@ -98,6 +147,10 @@ def caddy(root: Path, site: Path, folder: Path) -> Iterator[Server]:
     tail = "\n".join(re.findall(r"(?m)^#(.*)$", tail)).replace(f":{ports[0]}", f":{ports[1]}")
     file = folder / "Caddyfile"
     file.write_text(f"{head}\n{tail}\n", encoding="utf-8")
+    if sign_in:
+        switch_on(file, sign_in)
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("$2a$14$REPLACE", password), encoding="utf-8")
     command = ["caddy", "run", "--config", str(file), "--adapter", "caddyfile"]
     with _running(command, ports, folder):
         yield Server(*ports)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -37,5 +38,13 @@ def compress(site: Path) -> None:
 
 def _compress(file: Path) -> None:
     data = file.read_bytes()
-    file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
-    file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data, quality=10))
+    stat = file.stat()
+    # Of brotli's two best levels the second takes a third of the time for 1 % more bytes.
+    for ending, compressed in (
+        (".gz", gzip.compress(data, 9, mtime=0)),
+        (".br", brotli.compress(data, quality=10)),
+    ):
+        other = file.with_name(file.name + ending)
+        other.write_bytes(compressed)
+        # As old as the file: a browser asks by date whichever it was sent.
+        os.utime(other, ns=(stat.st_atime_ns, stat.st_mtime_ns))
