@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import servers
+
+from deploy import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,4 +41,4 @@ def server(request: pytest.FixtureRequest) -> servers.Server:
 @pytest.fixture(params=["root", "subpath"])
 def home(request: pytest.FixtureRequest, server: servers.Server) -> str:
     """The handbook's address: the whole site, or below a path."""
-    return server.mounts[request.param]
+    return server.mounts[str(request.param)]

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import brotli
 import pytest
-import servers
-from servers import ask, shout
 
+from deploy import servers
+from deploy.servers import ask, shout
 from handbook.publish.assets import FINGERPRINTED
 from handbook.publish.compression import COMPRESSED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TYPES = {
+TYPES: dict[str, str | tuple[str, ...]] = {
     ".html": "text/html",
     ".css": "text/css",
     ".js": "text/javascript",

@@ -13,12 +13,10 @@ if TYPE_CHECKING:
 
 PAGE = """<!doctype html><html><head>
 <link rel="icon" href="{up}assets/icon.svg">
-<link rel="stylesheet" href="{up}assets/theme/main.0123abcd.min.css">
+<link rel="stylesheet" href="{up}assets/stylesheets/main.0123abcd.min.css">
 <link rel="stylesheet" href="{up}assets/own.css">
 </head><body class="used" data-worker="{up}assets/later.js">
 <a href="{up}">home</a><a href="https://example.com/assets/own.css">elsewhere</a>
-<script type="application/json">
-{{"worker": "{up}assets/later.js", "list": ["<\\/script", 1, null]}}</script>
 <script src="{up}assets/app.js?x#y" defer></script>
 </body></html>"""
 
@@ -29,12 +27,13 @@ def site(folder: Path) -> Path:
         "en/deep/index.html": PAGE.format(up="../../"),
         "assets/icon.svg": "<svg/>",
         "assets/picture.svg": "<svg/>",
-        "assets/theme/main.0123abcd.min.css": ".used{background:url(../picture.svg)}.not{top:0}\n"
+        "assets/stylesheets/main.0123abcd.min.css": ".used{background:url(../picture.svg)}"
+        ".not{top:0}\n"
         "/*# sourceMappingURL=main.0123abcd.min.css.map */",
-        "assets/theme/main.0123abcd.min.css.map": "{}",
+        "assets/stylesheets/main.0123abcd.min.css.map": "{}",
         "assets/own.css": ".used{top:0}",
         "assets/app.js": 'load("other.js")\n//# sourceMappingURL=app.js.map',
-        "assets/app.js.map": "{}",
+        "assets/javascripts/bundle.0123abcd.min.js": "a",
         "assets/later.js": "1",
         "assets/other.js": "2",
     }
@@ -62,7 +61,7 @@ def test_every_file_that_a_page_names_is_named_by_its_content(tmp_path: Path) ->
     for page, up in (("index.html", ""), ("en/deep/index.html", "../../")):
         found = addresses(tmp_path / page)
         own = [one for one in found if "example.com" not in one and one != "/assets/own.css"]
-        assert len(own) == 5
+        assert len(own) == 4
         for address in own:
             path, _, query = address.partition("?")
             assert FINGERPRINTED.search(path), path
@@ -88,9 +87,10 @@ def test_style_sheets_become_one_without_what_is_not_used(tmp_path: Path) -> Non
     assert (tmp_path / "index.html").read_text("utf-8").count("stylesheet") == 1
 
 
-def test_source_maps_go_and_nothing_asks_for_them(tmp_path: Path) -> None:
+def test_what_the_theme_brings_and_no_page_names_goes(tmp_path: Path) -> None:
     published(tmp_path)
     assert list(tmp_path.rglob("*.map")) == []
+    assert not (tmp_path / "assets" / "javascripts").exists()
     for file in tmp_path.rglob("*.*s"):
         assert "sourceMappingURL" not in file.read_text(encoding="utf-8")
 

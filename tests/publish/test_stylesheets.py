@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from handbook.publish.pages import SitePage
-from handbook.publish.stylesheets import Names, trim
+from handbook.publish.stylesheets import Names, Sheet, trim
 
 PAGE = """<!doctype html><html lang="zh"><body class="a b" id="top" data-md-color-scheme="slate">
 <p class="text" dir="ltr">words <a href="x">link</a></p><input type="checkbox"></body></html>"""
@@ -58,29 +58,29 @@ def names(html: str = PAGE, *scripts: str) -> Names:
     ],
 )
 def test_what_stays(css: str, kept: str) -> None:
-    assert trim(css, names()) == kept
+    assert trim([Sheet(css)], names()) == kept
 
 
 def test_what_a_script_names_stays() -> None:
-    css = ".made-by-script{top:0}.chip--fba{top:0}.chop--fba{top:0}.e{top:0}"
-    assert trim(css, names(PAGE, SCRIPT)) == ".made-by-script{top:0}.chip--fba{top:0}"
+    css = ".made-by-script{top:0}.chip--fba{top:0}.chop--fba{top:0}"
+    assert trim([Sheet(css)], names(PAGE, SCRIPT)) == ".made-by-script{top:0}.chip--fba{top:0}"
 
 
 def test_scripts_in_pages_count_too() -> None:
     html = PAGE.replace("</body>", '<script>box.id = "made-inline"</script></body>')
-    assert trim("#made-inline{top:0}", names(html)) == "#made-inline{top:0}"
+    assert trim([Sheet("#made-inline{top:0}")], names(html)) == "#made-inline{top:0}"
 
 
-def test_parts_of_the_theme_that_are_not_used_go_unless_a_page_names_them() -> None:
-    css = ".tabbed-set{top:0}"
-    assert trim(css, names(PAGE, '".tabbed-set"')) == ""
-    assert trim(css, names('<p class="tabbed-set">', '".tabbed-set"')) == css
+def test_what_one_sheet_sets_another_may_read() -> None:
+    theme = ".a{--x:1;--y:2;color:var(--x)}"
+    own = ".b{--x:3;--z:4}"
+    assert trim([Sheet(theme), Sheet(own)], names()) == ".a{--x:1;color:var(--x)}.b{--x:3}"
 
 
 def test_addresses_are_given_anew_and_data_is_left_alone() -> None:
     css = '.a{background:url(x.svg)}.b{background:url("data:image/svg+xml,<svg/>")}'
-    trimmed = trim(css, names(), lambda address: address.replace("x.svg", "../y.svg"))
-    assert trimmed == (
+    sheet = Sheet(css, lambda address: address.replace("x.svg", "../y.svg"))
+    assert trim([sheet], names()) == (
         '.a{background:url("../y.svg")}.b{background:url("data:image/svg+xml,<svg/>")}'
     )
 
@@ -89,10 +89,30 @@ def test_addresses_are_given_anew_and_data_is_left_alone() -> None:
 def test_a_rule_stays_exactly_if_one_of_its_selectors_can_match(classes: list[str]) -> None:
     css = ",".join(f".{name}" for name in classes) + "{top:0}"
     used = [f".{name}" for name in classes if name in ("a", "b")]
-    assert trim(css, names()) == (f"{','.join(used)}{{top:0}}" if used else "")
+    assert trim([Sheet(css)], names()) == (f"{','.join(used)}{{top:0}}" if used else "")
 
 
-@given(st.text(alphabet=".#a{}[]();:,@\"'/* \n-1", max_size=40))
-def test_no_text_breaks_it_and_twice_is_once(css: str) -> None:
-    once = trim(css, names())
-    assert trim(once, names()) == once
+RULES = st.lists(
+    st.sampled_from(
+        [
+            ".a{top:0}",
+            ".zz,p::before{--x:1;content:'{'}",
+            "@media print{.b{top:var(--x)}}",
+            "@font-face{src:url(f.woff2)}",
+            "} broken {",
+            "/* a comment */",
+            "p > a:not(.zz)[href$='.svg']{color:#Ff0000ff}",
+        ]
+    )
+)
+
+
+@given(RULES)
+def test_twice_is_once(rules: list[str]) -> None:
+    once = trim([Sheet("\n".join(rules))], names())
+    assert trim([Sheet(once)], names()) == once
+
+
+@given(st.text(alphabet=".#a{}[]();:,@\"'/* \\\n-1", max_size=40))
+def test_no_text_breaks_it(css: str) -> None:
+    assert isinstance(trim([Sheet(css)], names()), str)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 from handbook.publish.pages import SitePage, map_references, relative_target
-from handbook.publish.stylesheets import Names, trim
+from handbook.publish.stylesheets import Names, Sheet, trim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,8 +27,8 @@ FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$")
 # The theme names its own files so; what the build changes needs a new one.
 _THEME_FINGERPRINT = re.compile(r"\.[0-9a-f]{8}(?=\.)")
 _SOURCE_MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=\S+(?: ?\*/)?\s*$")
-# Scripts of these folders run in a worker, which sees no page.
-_WITHOUT_PAGE = {"workers", "lunr"}
+# What the theme brings along, whether a page names it or not.
+_THEME = ("images", "javascripts", "stylesheets")
 
 
 def publish_assets(site: Path, pages: Iterable[SitePage]) -> None:
@@ -36,8 +37,7 @@ def publish_assets(site: Path, pages: Iterable[SitePage]) -> None:
     Each set of style sheets that pages load together becomes one file.
     """
     pages = list(pages)
-    for file in sorted((site / ASSETS).rglob("*.map")):
-        file.unlink()
+    _remove_unused(site, pages)
     for file in sorted((site / ASSETS).rglob("*")):
         if file.suffix in (".js", ".css"):
             text = file.read_text(encoding="utf-8")
@@ -55,12 +55,25 @@ def publish_assets(site: Path, pages: Iterable[SitePage]) -> None:
     _join_styles(site, pages, names, named)
     for page in pages:
         map_references(page, named)
+    for name in _THEME:
+        if (site / ASSETS / name).is_dir() and not any((site / ASSETS / name).rglob("*.*")):
+            shutil.rmtree(site / ASSETS / name)
+
+
+def _remove_unused(site: Path, pages: list[SitePage]) -> None:
+    """Take out the theme's files that no page names, source maps among them."""
+    used: set[str] = set()
+    for page in pages:
+        map_references(page, used.add)
+    for name in _THEME:
+        for file in sorted((site / ASSETS / name).rglob("*.*")):
+            if file.is_file() and file.relative_to(site).as_posix() not in used:
+                file.unlink()
 
 
 def _scripts(site: Path) -> Iterable[str]:
     for file in sorted((site / ASSETS).rglob("*.js")):
-        if not _WITHOUT_PAGE & set(file.relative_to(site).parts):
-            yield file.read_text(encoding="utf-8")
+        yield file.read_text(encoding="utf-8")
 
 
 def _name(site: Path, path: str) -> str:
@@ -92,7 +105,7 @@ def _join_styles(
             number = len(trimmed) or ""
             trimmed[paths] = f"{ASSETS}/style{number}.css"
             (site / trimmed[paths]).write_text(
-                "".join(_trimmed(site, path, names, named) for path in paths), encoding="utf-8"
+                trim([_sheet(site, path, named) for path in paths], names), encoding="utf-8"
             )
         links[0].attrs["href"] = posixpath.relpath(
             trimmed[paths], posixpath.dirname(page.path) or "."
@@ -103,9 +116,9 @@ def _join_styles(
         (site / path).unlink()
 
 
-def _trimmed(site: Path, path: str, names: Names, named: Callable[[str], str | None]) -> str:
+def _sheet(site: Path, path: str, named: Callable[[str], str | None]) -> Sheet:
     def url(address: str) -> str:
         target = relative_target(path, address)
         return posixpath.relpath(named(target) or target, ASSETS) if target else address
 
-    return trim((site / path).read_text(encoding="utf-8"), names, url)
+    return Sheet((site / path).read_text(encoding="utf-8"), url)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import minify_html
@@ -77,48 +76,18 @@ def write_page(site: Path, page: SitePage) -> None:
 
 
 def map_references(page: SitePage, change: Callable[[str], str | None]) -> None:
-    """Give files new addresses: in every attribute of a page, and in the data that it carries.
+    """Give files new addresses in every attribute of a page.
 
     Args:
         page: The page, which is changed.
         change: From the path of a file, from the site's root, to its new one; None leaves it.
             It is asked about everything that could be an address, whatever the attribute's name.
     """
-
-    def mapped(address: str) -> str | None:
-        path = page.target(address)
-        new = change(path) if path else None
-        if new is None:
-            return None
-        parts = urlsplit(address)
-        relative = posixpath.relpath(new, posixpath.dirname(page.path) or ".")
-        return urlunsplit(("", "", relative, parts.query, parts.fragment))
-
     for element in page.elements():
         for name, value in element.attributes.items():
-            if value and (new := mapped(value)):
-                element.attrs[name] = new
-        if element.tag == "script" and element.attributes.get("type") == "application/json":
-            data = json.loads(element.text())
-            changed = _map_strings(data, mapped)
-            if changed != data:
-                _set_text(page.tree, element, json.dumps(changed, ensure_ascii=False))
-
-
-def _map_strings(value: Any, change: Callable[[str], str | None]) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(value, str):
-        return change(value) or value
-    if isinstance(value, list):
-        return [_map_strings(item, change) for item in value]
-    if isinstance(value, dict):
-        return {key: _map_strings(item, change) for key, item in value.items()}
-    return value
-
-
-def _set_text(tree: LexborHTMLParser, element: LexborNode, text: str) -> None:
-    """Replace a script's text; `</` cannot end the element early."""
-    new = tree.create_node("script")
-    for name, value in element.attributes.items():
-        new.attrs[name] = value
-    new.insert_child(text.replace("</", "<\\/"))
-    element.replace_with(new)
+            path = page.target(value) if value else None
+            new = change(path) if path else None
+            if new is not None and value:
+                parts = urlsplit(value)
+                relative = posixpath.relpath(new, posixpath.dirname(page.path) or ".")
+                element.attrs[name] = urlunsplit(("", "", relative, parts.query, parts.fragment))

@@ -35,29 +35,6 @@ if TYPE_CHECKING:
 
     from handbook.publish.pages import SitePage
 
-# Parts of the theme that the handbook does not use, though the theme's script knows their names.
-# What a page names stays all the same.
-_LEFT_OUT = (
-    "highlight",
-    "md-annotation",
-    "md-banner",
-    "md-clipboard",
-    "md-code",
-    "md-consent",
-    "md-feedback",
-    "md-post",
-    "md-social",
-    "md-source",
-    "md-status",
-    "md-tag",
-    "md-tooltip",
-    "md-version",
-    "mermaid",
-    "tabbed",
-)
-# The names of variables in a minified script say nothing about the page.
-_SHORTEST = 3
-
 _WORD = re.compile(r"[A-Za-z_-][\w-]*")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 # At-rules whose block holds rules; every other block is kept as it is.
@@ -86,12 +63,7 @@ class Names:
                     words.update((value or "").split())
                 if element.tag == "script":
                     scripts.append(element.text())
-        found = {
-            word
-            for script in scripts
-            for word in _WORD.findall(script)
-            if len(word) >= _SHORTEST and not word.startswith(_LEFT_OUT)
-        }
+        found = {word for script in scripts for word in _WORD.findall(script)}
         beginnings = {word for word in found if word.endswith(("-", "_")) and word.strip("-_")}
         return cls(frozenset(words | found), tuple(sorted(beginnings)))
 
@@ -100,20 +72,33 @@ class Names:
         return isinstance(name, str) and (name in self.words or name.startswith(self.beginnings))
 
 
-def trim(css: str, names: Names, url: Callable[[str], str] = str) -> str:
-    """A style sheet with only the rules that can apply.
+@dataclass(frozen=True)
+class Sheet:
+    """A style sheet; `url` gives its addresses the form that they need in the joined one."""
+
+    css: str
+    url: Callable[[str], str] = str
+
+
+def trim(sheets: Iterable[Sheet], names: Names) -> str:
+    """Style sheets that pages load together as one, with only the rules that can apply.
 
     Args:
-        css: The style sheet.
+        sheets: The style sheets in their order; what one sets another may read.
         names: What pages and scripts name.
-        url: From an address in the style sheet to the one it shall have.
     """
-    rules = _used(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names)
+    parsed = [(_used(_parsed(sheet.css), names), sheet.url) for sheet in sheets]
     while True:
-        text = "".join(_text(rule, url) for rule in rules)
+        text = "".join(_text(rule, url) for rules, url in parsed for rule in rules)
         read = set(_VARIABLE.findall(text)) | {word for word in names.words if word[:2] == "--"}
-        if not _drop_variables(rules, read):
+        dropped = [_drop_variables(rules, read) for rules, _ in parsed]
+        if not any(dropped):
             return text
+
+
+def _parsed(css: str) -> list[Node]:
+    rules: list[Node] = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return rules
 
 
 def _used(rules: Iterable[Node], names: Names) -> list[Node]:
