@@ -34,11 +34,12 @@ def publish(site: Path, site_url: str = "", *, draft: bool = False) -> None:
     Args:
         site: The folder that the site generator wrote.
         site_url: The public address, if there is one.
-        draft: Leave out what only a server has a use for.
+        draft: Leave out what only a server has a use for, and its machine readers.
     """
     pages = read_pages(site)
     chapters = read_chapters(pages)
-    write_markdown(site, pages, chapters, site_url)
+    if not draft:
+        write_markdown(site, pages, chapters, site_url)
     pages += [one for language in HOMES if (one := book(pages, chapters, language))]
     publish_assets(site, pages)
     for page in pages:

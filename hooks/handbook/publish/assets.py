@@ -46,15 +46,13 @@ def publish_assets(site: Path, pages: Iterable[SitePage]) -> None:
     new_names: dict[str, str] = {}
 
     def named(path: str) -> str | None:
-        if not path.startswith(f"{ASSETS}/") or not (site / path).is_file():
-            return new_names.get(path)
-        if path not in new_names:
+        if path not in new_names and (site / path).is_file():
             new_names[path] = _name(site, path)
-        return new_names[path]
+        return new_names.get(path)
 
     _join_styles(site, pages, names, named)
     for page in pages:
-        map_references(page, named)
+        map_references(page, ASSETS, named)
     for name in _THEME:
         if (site / ASSETS / name).is_dir() and not any((site / ASSETS / name).rglob("*.*")):
             shutil.rmtree(site / ASSETS / name)
@@ -64,7 +62,7 @@ def _remove_unused(site: Path, pages: list[SitePage]) -> None:
     """Take out the theme's files that no page names, source maps among them."""
     used: set[str] = set()
     for page in pages:
-        map_references(page, used.add)
+        map_references(page, ASSETS, used.add)
     for name in _THEME:
         for file in sorted((site / ASSETS / name).rglob("*.*")):
             if file.is_file() and file.relative_to(site).as_posix() not in used:

@@ -8,9 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from handbook.publish.compression import COMPRESSED
 from handbook.publish.pages import read_pages, write_page
-from handbook.publish.policy import SERVER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +25,7 @@ _LEFT_OUT = {"404.html", "en/404.html", "sitemap.xml"}
 
 
 def write_bundle(site: Path, folder: Path, date: str) -> None:
-    """Turn a finished site, which is changed, into a zip with its checksum beside it.
+    """Turn a site that was finished as a draft, and is changed, into a zip with its checksum.
 
     The same site gives the same bytes: files in order, all with the same date and permissions.
 
@@ -42,9 +40,9 @@ def write_bundle(site: Path, folder: Path, date: str) -> None:
     day = dt.date.fromisoformat(date)
     archive = folder / NAME
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bundle:
-        for file in sorted(file for file in site.rglob("*") if file.is_file()):
-            path = file.relative_to(site).as_posix()
-            if path in _LEFT_OUT or path.startswith(f"{SERVER}/") or file.suffix in COMPRESSED:
+        files = {file.relative_to(site).as_posix(): file for file in site.rglob("*")}
+        for path, file in sorted(files.items()):
+            if file.is_dir() or path in _LEFT_OUT:
                 continue
             entry = zipfile.ZipInfo(f"{FOLDER}/{path}", (day.year, day.month, day.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -75,19 +75,23 @@ def write_page(site: Path, page: SitePage) -> None:
     file.write_text(html, encoding="utf-8")
 
 
-def map_references(page: SitePage, change: Callable[[str], str | None]) -> None:
-    """Give files new addresses in every attribute of a page.
+def map_references(page: SitePage, folder: str, change: Callable[[str], str | None]) -> None:
+    """Give the files of a folder new addresses in every attribute of a page.
 
     Args:
         page: The page, which is changed.
+        folder: The folder's path from the site's root.
         change: From the path of a file, from the site's root, to its new one; None leaves it.
             It is asked about everything that could be an address, whatever the attribute's name.
     """
     for element in page.elements():
         for name, value in element.attributes.items():
-            path = page.target(value) if value else None
-            new = change(path) if path else None
-            if new is not None and value:
+            # Nearly every attribute of a page is something else.
+            if not value or f"{folder}/" not in value:
+                continue
+            path = page.target(value)
+            new = change(path) if path and path.startswith(f"{folder}/") else None
+            if new is not None:
                 parts = urlsplit(value)
                 relative = posixpath.relpath(new, posixpath.dirname(page.path) or ".")
                 element.attrs[name] = urlunsplit(("", "", relative, parts.query, parts.fragment))
