@@ -169,14 +169,15 @@ def _running(command: list[str], ports: list[int], folder: Path) -> Iterator[Non
         )
         try:
             for port in ports:
-                _wait(port, process, log)
+                wait(port, process, log)
             yield
         finally:
             process.terminate()
             process.wait(10)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until a server takes connections; what it said, if it ends instead."""
     for _ in range(200):
         assert process.poll() is None, log.read_text(encoding="utf-8")
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
