@@ -202,4 +202,4 @@ class _Builder:
         return _one_of(map(self.fold, words))
 
     def _phrases(self, words: Iterable[str]) -> str:
-        return PhraseCompiler({}, self.fold, 0).any_of(words)
+        return PhraseCompiler({}, self.fold, 0).any_of(words).source

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from handbook.messaging.expressions import Expressions, General, WordList, build_expressions
 from handbook.messaging.folding import DROPPED, Folding
 from handbook.messaging.limits import limits
-from handbook.messaging.phrases import PhraseCompiler
+from handbook.messaging.phrases import Expression, PhraseCompiler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,9 +59,9 @@ class Words(_Data):
 
 @dataclass(frozen=True)
 class LanguageRules:
-    """One language: expressions by rule; an empty one finds nothing."""
+    """One language: expressions by rule; a rule that looks for nothing has none."""
 
-    bad: Mapping[str, str]
+    bad: Mapping[str, Expression]
     fine: Mapping[str, str]
     together: Mapping[str, Sequence[Sequence[str]]]
 
@@ -109,18 +109,18 @@ class RuleSet:
         return self._compiled[tag]
 
     def _compile(self, words: Words) -> LanguageRules:
-        compiler = PhraseCompiler(words.lists, self._fold, words.gap)
-
-        def expression(phrases: Sequence[str]) -> str:
-            return compiler.any_of(phrases) if phrases else ""
-
+        phrases = PhraseCompiler(words.lists, self._fold, words.gap)
         return LanguageRules(
-            {rule: expression(looked.bad) for rule, looked in words.rules.items()},
-            {rule: expression(looked.fine) for rule, looked in words.rules.items()},
+            {rule: phrases.any_of(one.bad) for rule, one in words.rules.items() if one.bad},
             {
-                rule: [[expression([part]) for part in group] for group in looked.together]
-                for rule, looked in words.rules.items()
-                if looked.together
+                rule: phrases.any_of(one.fine).source
+                for rule, one in words.rules.items()
+                if one.fine
+            },
+            {
+                rule: [[phrases.any_of([part]).source for part in group] for group in one.together]
+                for rule, one in words.rules.items()
+                if one.together
             },
         )
 
@@ -163,7 +163,12 @@ class RuleSet:
 
     def language_json(self, tag: str) -> dict[str, Any]:
         """What the browser needs for one language."""
-        return asdict(self.language(tag))
+        language = self.language(tag)
+        return {
+            "bad": {rule: [one.source, list(one.needs)] for rule, one in language.bad.items()},
+            "fine": dict(language.fine),
+            "together": language.together,
+        }
 
 
 @cache
