@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from handbook.checks import check
-from handbook.checks.wording import check_wording
+from handbook.checks.wording import wording_findings
 from handbook.content import DATA, data_schemas, load, partner_path
 from handbook.export import json_schema
 from handbook.findings import in_order
 from handbook.interface import both
 from handbook.messaging.catalogue import Order
+from handbook.messaging.examine import examine
+from handbook.messaging.ruleset import ruleset
 from handbook.printers import PRINTERS, ui_language
 from handbook.revision import GitError, changed_files
 from handbook.source import SourceFile
@@ -151,13 +153,10 @@ def _check_message(root: Path, options: argparse.Namespace) -> int:
         reason = f"-: {both('terminal.no-utf')}"
         raise CannotRunError(reason) from error
     source = SourceFile("-", text)
-    findings = check_wording(
-        source,
-        text,
-        language=options.lang,
-        orders=[options.fulfilment],
-        stores=stores,
-        store=options.store,
+    domains = {record.domain: code for code, record in stores.items()}
+    hits = examine(text, ruleset(), language=options.lang, stores=domains, store=options.store)
+    findings = wording_findings(
+        source, text, hits, language=options.lang, orders=[options.fulfilment]
     )
     return report(in_order(findings), {source.path: source}, options)
 

@@ -12,6 +12,7 @@ import opencc
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from handbook.messaging import memory
 from handbook.messaging.expressions import Expressions, General, WordList, build_expressions
 from handbook.messaging.folding import DROPPED, Folding
 from handbook.messaging.limits import limits
@@ -105,10 +106,11 @@ class RuleSet:
             PhraseError: A phrase of it cannot be read.
         """
         if tag not in self._compiled:
-            self._compiled[tag] = self._compile(self._words[tag])
+            self._compiled[tag] = self._compile(tag)
         return self._compiled[tag]
 
-    def _compile(self, words: Words) -> LanguageRules:
+    def _compile(self, tag: str) -> LanguageRules:
+        words = self._words[tag]
         phrases = PhraseCompiler(words.lists, self._fold, words.gap)
         return LanguageRules(
             {rule: phrases.any_of(one.bad) for rule, one in words.rules.items() if one.bad},
@@ -163,12 +165,33 @@ class RuleSet:
 
     def language_json(self, tag: str) -> dict[str, Any]:
         """What the browser needs for one language."""
-        language = self.language(tag)
-        return {
-            "bad": {rule: [one.source, list(one.needs)] for rule, one in language.bad.items()},
-            "fine": dict(language.fine),
-            "together": language.together,
-        }
+        return _json(self.language(tag))
+
+
+class _Remembered(RuleSet):
+    """The handbook's rules; their phrases are compiled once for all runs."""
+
+    def _compile(self, tag: str) -> LanguageRules:
+        if kept := memory.recall(f"words-{tag}"):
+            return LanguageRules(
+                {
+                    rule: Expression(source, tuple(needs))
+                    for rule, (source, needs) in kept["bad"].items()
+                },
+                kept["fine"],
+                kept["together"],
+            )
+        compiled = super()._compile(tag)
+        memory.keep(f"words-{tag}", _json(compiled))
+        return compiled
+
+
+def _json(language: LanguageRules) -> dict[str, Any]:
+    return {
+        "bad": {rule: [one.source, list(one.needs)] for rule, one in language.bad.items()},
+        "fine": dict(language.fine),
+        "together": language.together,
+    }
 
 
 @cache
@@ -181,7 +204,7 @@ def ruleset() -> RuleSet:
         for file in sorted(folder.joinpath("words").iterdir(), key=lambda file: file.name)
         if file.name.endswith(".yml")
     }
-    return RuleSet(general, words)
+    return _Remembered(general, words)
 
 
 def _yaml(text: str) -> Any:  # noqa: ANN401 - whatever the file holds; its model checks it
