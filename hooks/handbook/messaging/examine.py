@@ -87,6 +87,7 @@ def examine(  # noqa: PLR0913 - each says something else about the message
         flat = take_out(start, end, ADDRESS)
     if tag := rules.tag(language):
         flat = re.sub(rules.expressions.sentence_end, lambda match: "\n" * len(match[0]), flat)
+        flat = re.sub(rules.expressions.no_word, lambda match: _GONE * len(match[0]), flat)
         for name in dict.fromkeys((tag, EVERYWHERE)):
             hits += [
                 hit(rule, start, end)

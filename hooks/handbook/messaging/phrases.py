@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # The letters that `*` stands for, beside the Latin ones.
 _ARABIC = "\u0620-\u06d3"
-_ANY_LETTERS = rf"[\w'{_ARABIC}-]*"
+ANY_LETTER = rf"[\w'{_ARABIC}-]"
 _TOKEN = re.compile(
     r"\s*(?:(?P<mark>\.\.|[()|*])|<(?P<list>[a-z][a-z-]*)>"
     r"|(?P<text>[^\s()|*<>]+?(?=\.\.|[\s()|*<>]|$)|[<>]))"
@@ -163,7 +163,7 @@ class _Phrase:
         """The next item."""
         token = self._take()
         if token["mark"] == "*":
-            return _Item(Expression(_ANY_LETTERS, ()), "*", "*", optional=True)
+            return _Item(Expression(f"{ANY_LETTER}*", ()), "*", "*", optional=True)
         if token["mark"] == "(":
             found, optional = self._choice()
             if self._mark() != ")":

@@ -98,7 +98,11 @@
     };
     const whole = (rule, match) => [rule, match.index, match.index + match[0].length];
     for (const match of free(rules.find.address)) yield* judged(match);
-    for (const match of free(rules.find.email)) yield whole("email-address", match);
+    for (const match of free(rules.find.email)) {
+      yield whole("email-address", match);
+      // "at shop dot com" may as well be said of a site.
+      if (!/[@[({<]/.test(match[0])) yield whole("external-link", match);
+    }
     for (const match of free(rules.find.host)) {
       if (!isMissingSpace(match, capitals, rules)) yield* judged(match);
     }
@@ -155,7 +159,10 @@
       if (isTelephone(text, match, rules)) yield [match.index, match.index + match[0].length];
     }
     for (const match of text.matchAll(rules.find.spelled)) {
-      yield [match.index, match.index + match[0].length];
+      const words = count(match[0], rules.find.digit_words);
+      if (words >= 2 && words + count(match[0], /[0-9]/g) >= 7) {
+        yield [match.index, match.index + match[0].length];
+      }
     }
   }
 
@@ -200,7 +207,7 @@
     if (latin + arabic + east <= 8) return false;
     if (tag === "ja") return east * 12 < latin + arabic || kana * 8 < han;
     if (tag === "zh") return han * 12 < latin + arabic || kana * 8 > han;
-    if (tag === "ar") return arabic * 2 < latin + east;
+    if (tag === "ar") return arabic * 6 < latin + east;
     if ((east + arabic) * 2 > latin) return true;
     let own = 0;
     let other = 0;
@@ -313,7 +320,9 @@
     }
     const tag = tagOf(language, rules.tags);
     if (tag) {
-      flat = flat.replace(rules.find.sentence_end, (found) => "\n".repeat(found.length));
+      flat = flat
+        .replace(rules.find.sentence_end, (found) => "\n".repeat(found.length))
+        .replace(rules.find.no_word, (found) => GONE.repeat(found.length));
       for (const one of words) {
         for (const [rule, start, end] of phrases(flat, one, words[0])) hit(rule, start, end);
       }
