@@ -115,7 +115,7 @@ def _forgotten(text: str, rules: RuleSet, marks: list[Hit]) -> Iterator[Hit]:
     """Placeholders that were not filled in; what is marked is something else."""
     for match in re.finditer(rules.expressions.raw_blank, text):
         marked = any(mark.start < match.end() and match.start() < mark.end for mark in marks)
-        if not marked and not re.search(rules.expressions.raw_no_blank, match[0]):
+        if not marked and not re.search(rules.expressions.raw_no_blank, match[0].lower()):
             yield Hit(match.start(), match.end(), "unresolved-placeholder")
 
 

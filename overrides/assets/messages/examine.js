@@ -284,7 +284,7 @@
       for (const match of text.matchAll(rules.find.raw_blank)) {
         const [start, end] = [match.index, match.index + match[0].length];
         if (important.some((mark) => mark.start < end && start < mark.end)) continue;
-        if (rules.find.raw_no_blank.test(match[0])) continue;
+        if (rules.find.raw_no_blank.test(match[0].toLowerCase())) continue;
         hits.push({ rule: "unresolved-placeholder", start, end });
         gone.push([start, end]);
       }
