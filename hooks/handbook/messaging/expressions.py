@@ -82,6 +82,8 @@ class Expressions:
     other_words: str
     money_before: str
     money_after: str
+    # A toll-free number whose last part is a word.
+    vanity: str
     # A number of which at least a part is written in words, and one such word.
     spelled: str
     digit_words: str
@@ -141,7 +143,8 @@ class _Builder:
             host=(
                 rf"(?<![a-z0-9@._\u0370-\u04ff-])(?:{_LABEL}\.)+"
                 rf"(?:{_one_of(links.endings)}|xn--[a-z0-9-]+)(?![a-z0-9_-]|\.[a-z0-9]){_PATH}"
-                rf"|(?<![0-9.])(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?![0-9.]){_PATH}"
+                rf"|(?<![a-z0-9.])(?<!version )(?<!firmware )(?<!software )(?<!\u7248\u672c)"
+                rf"(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?![0-9.]){_PATH}"
                 rf"|[\u4e00-\u9fff]{{1,12}}\.(?:com|cn|net|shop|store|top|xyz)(?![a-z]){_PATH}"
             ),
             hidden_host=self._hidden_host(),
@@ -155,6 +158,7 @@ class _Builder:
             other_words=self._phrases(numbers.other),
             money_before=rf"{money}\s?$",
             money_after=rf"^\s?{money}(?![a-z])",
+            vanity=r"(?<![0-9])1[ -]8(?:00|33|44|55|66|77|88)[ -][a-z]{4,10}(?![a-z])",
             spelled=(
                 rf"(?:(?:{spelled}|[0-9]{{1,4}})[ ,.-]+){{4,}}(?:{spelled}|[0-9]{{1,4}})"
                 rf"|[{unspaced}](?:[ ,.-]?[{unspaced}]){{6,}}"
@@ -163,12 +167,12 @@ class _Builder:
             important=rf"[\[\u3010\u3014]\s*{important}\s*[\]\u3011\u3015]",
             raw_emoji=f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in self.general.emoji)}]+",
             raw_html=(
-                r"<\/?[A-Za-z][^<>\n]{0,300}>|<!--"
+                r"[<\uff1c]\/?[A-Za-z][^<>\uff1c\uff1e\n]{0,300}[>\uff1e]|<!--"
                 r"|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});"
             ),
             raw_breaks=rf"{_BREAK}(?:[ \t]*{_BREAK}){{2,}}",
             raw_blank=(
-                r"\{\{?[^{}\n]{1,60}\}\}?|\[[^\[\]\n]{0,60}[^\[\]\n\s0-9][^\[\]\n]{0,60}\]"
+                r"\{\{?[^{}\n]{1,60}\}\}?|\[[^\[\]\n0-9]{0,60}[^\[\]\n\s0-9][^\[\]\n0-9]{0,60}\]"
                 r"|\u3010[^\u3010\u3011\n]{1,40}\u3011|<<[^<>\n]{1,40}>>"
                 r"|#[A-Za-z]+(?:[_-][A-Za-z]+)+#|%[A-Za-z]+(?:_[A-Za-z]+)+%"
             ),

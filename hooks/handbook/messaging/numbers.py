@@ -32,6 +32,8 @@ def telephone_numbers(text: str, rules: RuleSet) -> Iterator[tuple[int, int]]:
     for match in re.finditer(rules.expressions.number, text, re.ASCII):
         if _is_telephone(text, match, rules):
             yield match.start(), match.end()
+    for match in re.finditer(rules.expressions.vanity, text, re.ASCII):
+        yield match.start(), match.end()
     for match in re.finditer(rules.expressions.spelled, text, re.ASCII):
         words = len(re.findall(rules.expressions.digit_words, match[0], re.ASCII))
         digits = len(re.findall(r"[0-9]", match[0]))

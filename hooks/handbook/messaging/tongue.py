@@ -37,8 +37,9 @@ def is_other_language(flat: str, tag: str, common: Mapping[str, Collection[str]]
     han = len(re.findall(r"[\u3400-\u4dbf\u4e00-\u9fff]", flat))
     kana = len(re.findall(r"[\u3041-\u30fa]", flat))
     arabic = len(re.findall(r"[\u0620-\u064a\u0671-\u06d3]", flat))
-    words = re.findall(r"[a-z\u00df-\u024f']+", flat)
-    latin = sum(map(len, words))
+    words = re.findall(r"(?<![a-z0-9])[a-z\u00df-\u024f']+(?![a-z0-9])", flat)
+    # A word or two are a name or a code.
+    latin = sum(map(len, words)) if len(words) >= _WORDS else 0
     east = han + kana
     letters = latin + arabic + east
     if letters <= _LETTERS:

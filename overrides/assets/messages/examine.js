@@ -158,6 +158,9 @@
     for (const match of text.matchAll(rules.find.number)) {
       if (isTelephone(text, match, rules)) yield [match.index, match.index + match[0].length];
     }
+    for (const match of text.matchAll(rules.find.vanity)) {
+      yield [match.index, match.index + match[0].length];
+    }
     for (const match of text.matchAll(rules.find.spelled)) {
       const words = count(match[0], rules.find.digit_words);
       if (words >= 2 && words + count(match[0], /[0-9]/g) >= 7) {
@@ -201,8 +204,9 @@
     const han = count(flat, /[\u3400-\u4dbf\u4e00-\u9fff]/g);
     const kana = count(flat, /[\u3041-\u30fa]/g);
     const arabic = count(flat, /[\u0620-\u064a\u0671-\u06d3]/g);
-    const words = flat.match(/[a-z\u00df-\u024f']+/g) || [];
-    const latin = words.reduce((sum, word) => sum + word.length, 0);
+    const words = flat.match(/(?<![a-z0-9])[a-z\u00df-\u024f']+(?![a-z0-9])/g) || [];
+    // A word or two are a name or a code.
+    const latin = words.length < 3 ? 0 : words.reduce((sum, word) => sum + word.length, 0);
     const east = han + kana;
     if (latin + arabic + east <= 8) return false;
     if (tag === "ja") return east * 12 < latin + arabic || kana * 8 < han;
