@@ -11,7 +11,7 @@ import yaml
 from handbook.content import LANGUAGES
 from handbook.interface import all_words
 from handbook.search.entries import entries
-from handbook.search.folding import folding
+from handbook.simplified import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,12 @@ def index(content: Content, rendered: Mapping[str, str], language: Language) -> 
         "terms": [[term.zh, term.en, *term.also] for term in terms.values()],
         "orders": {kind: numbers[name] for kind, name in _ORDERS.items() if name in numbers},
         "template": numbers.get(_TEMPLATE),
-        "fold": folding("".join(f"{entry.title}{entry.text}" for entry in found)),
+        "fold": "".join(
+            before + after
+            for before, after in simplified(
+                "".join(entry.title + entry.text for entry in found)
+            ).items()
+        ),
         **_question_words(),
         "entries": [
             [
