@@ -70,15 +70,20 @@ class Score:
     empty: int
 
 
-def score(asked: Sequence[Query], results: Sequence[Sequence[str]], topics: Topics) -> Score:
-    """Judge the results, addresses relative to the root in their order, of each query."""
+def score(
+    asked: Sequence[Query], results: Sequence[Sequence[Sequence[str]]], topics: Topics
+) -> Score:
+    """Judge what is listed for each query: its items in order, each with the addresses it links to.
+
+    Addresses are relative to the root. An item is right if one of its addresses is.
+    """
     right = [
-        [bool(topics.of(url) & query.topics) for url in urls[:3]]
-        for query, urls in zip(asked, results, strict=True)
+        [any(topics.of(url) & query.topics for url in item) for item in items[:3]]
+        for query, items in zip(asked, results, strict=True)
     ]
     return Score(
         len(asked),
         sum(answers[:1] == [True] for answers in right),
         sum(any(answers) for answers in right),
-        sum(not urls for urls in results),
+        sum(not items for items in results),
     )

@@ -25,7 +25,7 @@ SCRIPTS = ("vendor/minisearch.js", "vendor/stemmer.js", "search/engine.js")
 # The promises, in parts of a hundred; the unseen set is judged by 80 and 95.
 FIRST, THREE = 85, 97
 
-# Types each query into the box that is open and gives what is listed, address by address.
+# Types each query into the box that is open and gives the addresses of each listed item.
 ASK_ALL = """async (texts) => {
   const box = document.querySelector("[data-hb-search]");
   const input = box.querySelector(".md-search__input");
@@ -36,8 +36,8 @@ ASK_ALL = """async (texts) => {
     input.value = text;
     input.dispatchEvent(new Event("input"));
     while (box.dataset.answered !== text.trim()) await new Promise((next) => setTimeout(next, 1));
-    found.push([...box.querySelectorAll(".md-search-result__item a")]
-      .map((link) => link.href.slice(root.length)));
+    found.push([...box.querySelectorAll(".md-search-result__item")].map((item) =>
+      [...item.querySelectorAll("a")].map((link) => link.href.slice(root.length))));
   }
   return found;
 }"""
@@ -206,7 +206,7 @@ def test_the_other_language_follows_with_what_this_one_lacks(site: ServedSite, p
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill("boilerplate")
     other = page.locator(".md-search-result__item[lang=en] a")
-    expect(page.locator(".hb-search__other")).to_have_text("只有英文页面提到")
+    expect(page.locator(".md-search-result__meta")).to_have_text("只有英文页面提到")
     assert all("/en/" in (link.get_attribute("href") or "") for link in other.all())
     assert page.locator(".md-search-result__item").last.get_attribute("lang") == "en"
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # guide: a page or section that answers a topic; more: one that answers none
 Kind = Literal["guide", "library", "faq", "more", "message", "store", "term"]
 
+# The terms of what a message is, by who receives it.
+TEMPLATE = "message-template"
+CASE_TEXT = "case-text"
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -128,6 +132,7 @@ def _message(message: Message, content: Content, language: Language) -> Entry:
         raise ValueError(message.source.path)
     home = "" if language == "zh" else "en/"
     meta = message.meta
+    form = TEMPLATE if meta.recipient == "buyer" else CASE_TEXT
     texts = [_filled(message.texts[tag], content, tag) for tag in LANGUAGES if tag in message.texts]
     return Entry(
         f"{home}messages/{message.id}/",
@@ -136,7 +141,7 @@ def _message(message: Message, content: Content, language: Language) -> Entry:
         _text(meta.title, language),
         words("frame.messages", language),
         (),
-        (),
+        tuple(_text(term, language) for term in [content.records.terms.get(form)] if term),
         "\n".join([_text(meta.use_when, language), *texts]),
     )
 

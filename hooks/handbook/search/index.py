@@ -10,7 +10,7 @@ import yaml
 
 from handbook.content import LANGUAGES
 from handbook.interface import all_words
-from handbook.search.entries import entries
+from handbook.search.entries import TEMPLATE, entries
 from handbook.simplified import simplified
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ _ORDERS: Mapping[Fulfilment, str] = {
     "sfp": "sfp",
     "mcf": "mcf",
 }
-# The term that asks for a text to send.
-_TEMPLATE = "message-template"
 
 
 def write_index(content: Content, rendered: Mapping[str, str], folder: Path) -> None:
@@ -62,7 +60,7 @@ def index(content: Content, rendered: Mapping[str, str], language: Language) -> 
         },
         "terms": [[term.zh, term.en, *term.also] for term in terms.values()],
         "orders": {kind: numbers[name] for kind, name in _ORDERS.items() if name in numbers},
-        "template": numbers.get(_TEMPLATE),
+        "template": numbers.get(TEMPLATE),
         "fold": "".join(
             before + after
             for before, after in simplified(

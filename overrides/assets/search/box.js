@@ -15,7 +15,7 @@
   const toggle = document.getElementById("__search");
   const hint = meta.textContent;
   const FIRST = 10; // results that are shown at once
-  const SLICE = 12; // milliseconds of work between two looks at what the reader does
+  const SLICE = 24; // milliseconds of work between two looks at what the reader does
 
   // ---- loading
 
@@ -180,9 +180,9 @@
     if (mine !== turn) return;
     const { hits, lacking } = index.search(query);
     if (lacking) return;
-    list.append(element("li", "hb-search__other", words.other));
+    if (list.childElementCount) list.append(element("li", "hb-search__other", words.other));
+    else meta.textContent = words.other;
     list.append(...hits.slice(0, 3).map((found) => item(found, index, words, other)));
-    if (list.querySelectorAll("a").length <= 3) meta.textContent = words.other;
   }
 
   let composing = false;

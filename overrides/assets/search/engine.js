@@ -14,7 +14,22 @@ const HandbookIndex = (() => {
   const HAN = /\p{Script=Han}/u;
   const LETTER = /(?!\p{Script=Han})[\p{L}\p{N}]/u;
 
-  const stem = (word) => porter.stemmer(word.replace(/['’]/g, "").normalize("NFD").replace(/\p{M}/gu, ""));
+  // A function that computes each answer once.
+  function once(compute) {
+    const known = new Map();
+    return (from) => {
+      let to = known.get(from);
+      if (to === undefined) known.set(from, (to = compute(from)));
+      return to;
+    };
+  }
+
+  const stem = once((word) => porter.stemmer(word.replace(/['’]/g, "").normalize("NFD").replace(/\p{M}/gu, "")));
+
+  // What Han characters are looked up by. MiniSearch goes through all that can follow: thousands of
+  // characters, were they not in groups of 128.
+  const grouped = (characters) => String.fromCharCode(characters.charCodeAt(0) >> 7) + characters;
+  const single = (key) => key.length === 2 && HAN.test(key);
 
   // Edits that turn one word into the other (a swap of neighbours is one), up to a limit.
   function edits(one, other, limit) {
@@ -43,6 +58,11 @@ const HandbookIndex = (() => {
       this.simplified = new Map();
       const pairs = [...fold];
       for (let at = 0; at < pairs.length; at += 2) this.simplified.set(pairs[at], pairs[at + 1]);
+      this.folded = once((character) => {
+        const folded = character.normalize("NFKC").toLowerCase();
+        const plain = folded.length === character.length ? folded : character;
+        return this.simplified.get(plain) ?? plain;
+      });
       this.particles = new Map();
       this.asked = new Map();
       this.terms = new Map();
@@ -72,11 +92,7 @@ const HandbookIndex = (() => {
     // so that a place in it is a place in the text.
     normal(text) {
       let out = "";
-      for (const character of text) {
-        const folded = character.normalize("NFKC").toLowerCase();
-        const plain = folded.length === character.length ? folded : character;
-        out += this.simplified.get(plain) ?? plain;
-      }
+      for (const character of text) out += this.folded(character);
       return out;
     }
 
@@ -145,9 +161,9 @@ const HandbookIndex = (() => {
       atoms.forEach((atom, at) => {
         const next = atoms[at + 1];
         if (follows(atom, next)) {
-          found.push({ key: atom.key + next.key, start: atom.start, end: next.end });
+          found.push({ key: grouped(atom.key + next.key), start: atom.start, end: next.end });
         } else if (ends || !follows(atoms[at - 1], atom)) {
-          found.push(atom);
+          found.push(HAN.test(atom.key) ? { ...atom, key: grouped(atom.key) } : atom);
         }
       });
       return found;
@@ -171,9 +187,12 @@ const HandbookIndex = (() => {
         if (!asked) kept.push(atoms[at]);
         at += asked ? asked.length : 1;
       }
-      const plain = this.plain(kept.length ? kept : atoms, false);
+      // The parts of a telephone number are no words.
+      const phones = this.phones(text);
+      const words = (kept.length ? kept : atoms).filter((atom) => !phones.some(({ start, end }) => start <= atom.start && atom.end <= end));
+      const plain = this.plain(words, false);
       for (const token of plain) token.within = within(token);
-      return [...this.phones(text), ...named, ...plain];
+      return [...phones, ...named, ...plain];
     }
   }
 
@@ -275,7 +294,7 @@ const HandbookIndex = (() => {
         bm25: this.weights.bm25,
         boostTerm: (key) => counts.get(key) * (key.startsWith("#") ? this.weights.term : 1) * Math.min(1, this.tells(key) / this.weights.rare),
         boostDocument: (id) => suits(this.entries[id]),
-        prefix: (key) => (key === last && key.length > 1) || (key.length === 1 && HAN.test(key)) || /^tel\d{7}/.test(key),
+        prefix: (key) => (key === last && key.length > 1) || single(key) || /^tel\d{7}/.test(key),
       });
       const hits = this.spread(found.map(({ id, score, queryTerms }) => {
         const covered = queryTerms.reduce((sum, key) => sum + worth(key), 0) / asked;
