@@ -155,6 +155,7 @@
       if (mine !== turn) return;
       const { hits, instead, lacking, nearest } = index.search(query);
       list.replaceChildren();
+      list.closest(".md-search__scrollwrap").scrollTop = 0;
       list.parentElement.querySelectorAll(".hb-search__ways").forEach((old) => old.remove());
       show(hits, index, words, language);
       const count = hits.length === 1 ? words["found.one"] : say(words.found, { count: hits.length });
@@ -241,7 +242,7 @@
   const form = box.querySelector("form");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    list.querySelector("a")?.click();
+    answer().then(() => list.querySelector("a")?.click());
   });
   form.addEventListener("reset", () => {
     setTimeout(() => { answer(); input.focus(); });
