@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from handbook.render import RenderedPage
 from handbook.render.pages import message_page
 from handbook.revision import read_version
 from handbook.scripts import write_scripts
+from handbook.search import write_index
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -38,10 +39,14 @@ _KEY = "handbook"
 
 @dataclass(frozen=True)
 class _Build:
-    """What one build knows: the content, checked, and the version that it is built from."""
+    """What one build knows: the content, checked, and the version that it is built from.
+
+    `rendered` is the HTML of the pages rendered so far, by their path below `docs/`.
+    """
 
     content: Content
     version: Version
+    rendered: dict[str, str] = field(default_factory=dict)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -92,6 +97,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep what the page says, for the search."""
+    del files
+    _build(config).rendered[page.file.src_uri] = html
+
+
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
@@ -123,6 +134,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_data(build.content, build.version, site / "data")
     write_scripts(build.content, site / "assets/messages")
     write_not_found(site, config.site_url or "")
+    if build.rendered.keys() >= {path.removeprefix("docs/") for path in build.content.pages}:
+        write_index(build.content, build.rendered, site / "search")
     if not config.site_url:
         # Without a public address MkDocs writes addresses that lead nowhere.
         for name in ("sitemap.xml", "sitemap.xml.gz"):

@@ -109,8 +109,8 @@ def test_the_sources_that_the_store_directory_cites_by_itself_exist(content: Con
     assert {"spapi-marketplaces", "unknown-phones"} <= set(content.records.sources)
 
 
-def test_the_glossary_has_80_terms(content: Content) -> None:
-    assert len(content.records.terms) == 80
+def test_the_glossary_has_80_terms_and_more(content: Content) -> None:
+    assert len(content.records.terms) >= 80
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

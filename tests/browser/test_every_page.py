@@ -21,10 +21,6 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 AXE = next(Path(axe_playwright_python.__file__).parent.glob("**/axe.min.js"))
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
-EMPTY_INDEX = {
-    "config": {"lang": ["en"], "separator": r"\s+", "pipeline": [], "fields": {"text": {}}},
-    "docs": [],
-}
 
 # Rules of axe-core that are switched off by default are switched on; none is switched off.
 RUN_AXE = """async () => {
@@ -91,9 +87,6 @@ class Visit:
 @pytest.fixture(scope="module")
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=PHONE, has_touch=True)  # type: ignore[arg-type]
-    # The theme builds its search index on every load, which costs more than all else together;
-    # what these tests look at does not depend on it.
-    context.route("**/search_index.json", lambda route: route.fulfill(json=EMPTY_INDEX))
     yield context
     context.close()
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Any
 
-import opencc
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,6 +15,7 @@ from handbook.messaging.expressions import Expressions, General, WordList, build
 from handbook.messaging.folding import DROPPED, Folding
 from handbook.messaging.limits import limits
 from handbook.messaging.phrases import Expression, PhraseCompiler
+from handbook.simplified import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 NEAR = 32
 # Phrases of this language are looked for in every text: sellers mix it into all others.
 EVERYWHERE = "en"
-
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 class _Data(BaseModel):
@@ -78,7 +75,7 @@ class RuleSet:
     def __init__(self, general: General, words: Mapping[str, Words]) -> None:
         self.general = general
         self._words = words
-        self.folding = Folding(_simplified(_texts(general, words)))
+        self.folding = Folding(simplified(_texts(general, words)))
         self._compiled: dict[str, LanguageRules] = {}
 
     @property
@@ -215,16 +212,3 @@ def _yaml(text: str) -> Any:  # noqa: ANN401 - whatever the file holds; its mode
 def _texts(general: General, words: Mapping[str, Words]) -> str:
     """Everything that is looked for, as one text."""
     return general.model_dump_json() + "".join(one.model_dump_json() for one in words.values())
-
-
-def _simplified(texts: str) -> dict[str, str]:
-    """The traditional characters of which the texts have the simplified form."""
-    wanted = set(_HAN.findall(texts))
-    every = [chr(code) for code in range(0x4E00, 0xA000)]
-    # A line of its own for each, so that none is converted as part of a word.
-    converted = opencc.OpenCC("t2s").convert("\n".join(every)).split("\n")
-    return {
-        before: after
-        for before, after in zip(every, converted, strict=True)
-        if before != after and after in wanted
-    }
