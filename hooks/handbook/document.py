@@ -36,15 +36,16 @@ _OPENING = re.compile(
     r"^\s*(?P<slashes>/{3,})[^\S\n]*(?P<name>[\w-]+)[^\S\n]*(?:\|[^\S\n]*(?P<argument>.*?))?\s*$"
 )
 _CLOSING = re.compile(r"^\s*(?P<slashes>/{3,})\s*$")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[A-Za-z_:][\w:.-]*)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
 )
 # An address in running text; what stands behind it in Chinese is not part of it.
-_BARE = re.compile(
+BARE_LINK = re.compile(
     r"(?<![\w@/.-])(?:[A-Za-z][A-Za-z0-9+.-]*:/{1,3}|www\.)[^\s<>\"'`\ufffc\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+"
 )
+_CLOSED_AT_ONCE = re.compile(r"\s*</a\s*>", re.IGNORECASE)
 _BARE_END = ".,;:!?)]}*_"
 
 LinkKind = Literal["inline", "definition", "autolink", "html", "bare"]
@@ -185,6 +186,8 @@ class _Parse:
         self.start = start
         self.text = source.text[start:]
         self.bytes = self.text.encode()
+        # What a comment says is nothing of the text, and its signs are no markup.
+        self.comments = [(found.start(), found.end()) for found in _COMMENT.finditer(self.text)]
         # Formulas between dollar signs are none of ours.
         self.inline_bytes = self.bytes.replace(b"$", b"S")
         # The byte at which each character ends; empty where bytes and characters are the same.
@@ -193,6 +196,9 @@ class _Parse:
             if len(self.bytes) == len(self.text)
             else list(accumulate(map(_utf8_length, self.text)))
         )
+        if self.comments:
+            self.bytes = self._without_comments().encode()
+            self.inline_bytes = self.bytes.replace(b"$", b"S")
         self.root = _BLOCKS.parse(self.bytes).root_node
         self.headings: list[tuple[int, Heading]] = []
         self.footnotes: list[Footnote] = []
@@ -206,7 +212,14 @@ class _Parse:
         # Offsets in the parsed text.
         self.seen: list[tuple[int, int]] = []
         self.code: list[tuple[int, int]] = []
-        self.markup: list[tuple[int, int]] = []
+        self.markup: list[tuple[int, int]] = [*self.comments]
+
+    def _without_comments(self) -> str:
+        """The text with each comment's bytes replaced by spaces, its lines kept."""
+        return _COMMENT.sub(
+            lambda found: "\n".join(" " * len(line.encode()) for line in found[0].split("\n")),
+            self.text,
+        )
 
     def document(self) -> Document:
         for node in _walk(self.root):
@@ -412,9 +425,7 @@ class _Parse:
         """Tags and comments are markup; what stands between them is text."""
         text = self.text[start:end]
         self.seen.append((start, end))
-        for comment in _COMMENT.finditer(text):
-            self.markup.append((start + comment.start(), start + comment.end()))
-        text = _COMMENT.sub(lambda match: " " * len(match[0]), text)
+        text = _COMMENT.sub(lambda found: " " * len(found[0]), text)
         for tag in _TAG.finditer(text):
             begin, stop = start + tag.start(), start + tag.end()
             self.markup.append((begin, stop))
@@ -428,14 +439,15 @@ class _Parse:
                 value, span = self._value(match, offset)
                 self.ids.append(HtmlId(value, span))
             key = {"a": "href", "img": "src"}.get(name, "")
+            empty = name == "a" and _CLOSED_AT_ONCE.match(self.text, stop)
             if match := attributes.get(key):
                 value, span = self._value(match, offset)
                 self.links.append(
                     Link(
                         "",
-                        value,
+                        "" if empty else value,
                         name == "img",
-                        span if value else whole,
+                        whole if empty or not value else span,
                         "html",
                         whole,
                         has_alt=name != "img" or "alt" in attributes,
@@ -450,7 +462,7 @@ class _Parse:
         return match[group], span
 
     def _bare_links(self, prose: str) -> None:
-        for match in _BARE.finditer(prose):
+        for match in BARE_LINK.finditer(prose):
             target = match[0].rstrip(_BARE_END)
             span = self._span_at(match.start(), match.start() + len(target))
             if target:

@@ -44,12 +44,16 @@ class Placeholder:
 
 @dataclass(frozen=True)
 class MessageText:
-    """The text in one language, without blank lines around it; `span` is its heading's."""
+    """The text in one language, without blank lines around it; `span` is its heading's.
+
+    `start` is the offset of the text in the file, in code points.
+    """
 
     language: str
     text: str
     span: Span
     placeholders: tuple[Placeholder, ...]
+    start: int
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ def parse_message(
                 )
                 for match in _PLACEHOLDER.finditer(text)
             ),
+            offset,
         )
     name = source.path.rsplit("/", 1)[-1].removesuffix(".md")
     return Message(name, source, front_matter, meta, texts)

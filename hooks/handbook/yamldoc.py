@@ -76,6 +76,8 @@ class YamlDocument:
     findings: tuple[Finding, ...] = ()
     _keys: dict[Location, Span] = field(default_factory=dict)
     _values: dict[Location, Span] = field(default_factory=dict)
+    # Every scalar value as it is written, with the offsets of its text in the file.
+    texts: tuple[tuple[Location, int, int], ...] = ()
 
     def key_span(self, location: Location) -> Span:
         """Where the key of a value stands; for what is absent, where its nearest parent stands."""
@@ -116,7 +118,13 @@ def parse_yaml(source: SourceFile, start: int, end: int) -> YamlDocument:
     except (yaml.YAMLError, ValueError) as error:
         return YamlDocument(source, None, whole, (_syntax_finding(source, start, error),))
     return YamlDocument(
-        source, value, whole, tuple(positions.findings), positions.keys, positions.values
+        source,
+        value,
+        whole,
+        tuple(positions.findings),
+        positions.keys,
+        positions.values,
+        tuple(positions.texts),
     )
 
 
@@ -142,9 +150,13 @@ class _Positions:
         self.keys: dict[Location, Span] = {}
         self.values: dict[Location, Span] = {}
         self.findings: list[Finding] = []
+        self.texts: list[tuple[Location, int, int]] = []
 
     def record(self, node: yaml.Node, location: Location) -> None:
         self.values[location] = self.span(node)
+        if isinstance(node, yaml.ScalarNode) and node.end_mark.index > node.start_mark.index:
+            begin, end = self.start + node.start_mark.index, self.start + node.end_mark.index
+            self.texts.append((location, begin, end))
         if isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 place = (*location, index)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook import suppressions
+from handbook.checks.links import check_links
 from handbook.checks.messages import check_messages
 from handbook.checks.pairs import check_pairs
+from handbook.checks.phones import check_phones
 from handbook.checks.references import check_references
 from handbook.findings import Finding, in_order
 
@@ -24,11 +27,19 @@ def check(content: Content, today: dt.date | None = None) -> list[Finding]:
     never stops a build.
     """
     del today
-    return in_order(
-        [
-            *content.findings,
-            *check_pairs(content),
-            *check_references(content),
-            *check_messages(content),
-        ]
-    )
+    links = list(check_links(content))
+    # What is wrong with an address is said in words of its own, not as a pattern.
+    addresses = {(finding.path, finding.span) for finding in links}
+    found = [
+        *(
+            finding
+            for finding in content.findings
+            if finding.rule != "bad-value" or (finding.path, finding.span) not in addresses
+        ),
+        *links,
+        *check_pairs(content),
+        *check_references(content),
+        *check_messages(content),
+        *check_phones(content),
+    ]
+    return in_order(suppressions.apply(found, content.files))
