@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.checks import check
-from handbook.content import DATA, data_schemas, load, partner_path
+from handbook import fixes
+from handbook.checks import check, mechanical
+from handbook.content import DATA, Content, data_schemas, load, partner_path
 from handbook.export import json_schema
 from handbook.interface import both
 from handbook.printers import PRINTERS, ui_language
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # Exit codes: no error or warning, some, cannot run.
 CLEAN, FINDINGS, CANNOT_RUN = 0, 1, 2
+# A mended text may have more to mend; it never takes more rounds than this.
+_ROUNDS = 5
 
 
 class CannotRunError(Exception):
@@ -61,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("path", nargs="*", help=both("terminal.path"))
     add_report_options(checking)
     checking.add_argument("--changed", metavar="REV", help=both("terminal.changed"))
+    checking.add_argument("--fix", action="store_true", help=both("terminal.fix"))
     add_today(checking)
     checking.set_defaults(run=_check)
     schemas = commands.add_parser("schemas", help=both("terminal.schemas"))
@@ -100,8 +104,25 @@ def add_today(parser: argparse.ArgumentParser) -> None:
 def _check(root: Path, options: argparse.Namespace) -> int:
     wanted = _wanted(root, options)
     content = load(root)
+    if options.fix:
+        content = _fix(content, wanted, options)
     findings = check(content, today=options.today)
     return report([one for one in findings if wanted(one.path)], content.files, options)
+
+
+def _fix(content: Content, wanted: Callable[[str], bool], options: argparse.Namespace) -> Content:
+    """Mend what is mechanical, as often as mending brings up more; gives the mended content."""
+    for _ in range(_ROUNDS):
+        edits = [one for one in mechanical(content, today=options.today) if wanted(one.path)]
+        texts = fixes.changes(edits, content.files)
+        if not texts:
+            break
+        # The list of findings alone goes to standard output when a program reads it.
+        out = sys.stdout if options.format == "text" else sys.stderr
+        out.write(fixes.difference(texts, content.files))
+        fixes.write(texts, content.root)
+        content = load(content.root)
+    return content
 
 
 def _wanted(root: Path, options: argparse.Namespace) -> Callable[[str], bool]:

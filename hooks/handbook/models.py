@@ -21,6 +21,9 @@ SOURCE_STATUSES: tuple[SourceStatus, ...] = get_args(SourceStatus)
 FactStatus = Literal["confirmed", "reported", "unknown"]
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+# The id of a section's heading, or `_lead` for what stands before the first.
+SectionName = Annotated[str, Field(pattern=r"^(_lead|[A-Za-z0-9]+(-[A-Za-z0-9]+)*)$")]
+Fingerprints = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{8}$")]
 Phrase = Annotated[str, Field(min_length=1, pattern=r"\S")]
 # A page by its name, with or without a heading: `refund` or `refund#why`.
 PageReference = Annotated[str, Field(pattern=r"^[a-z0-9-]+(#[a-z0-9-]+)?$")]
@@ -54,7 +57,8 @@ class PageMeta(Model):
     reviewed: dt.date
     review_in: Annotated[int, Field(strict=True, ge=1, le=24, description="months")]
     owner: Owner
-    fingerprints: dict[Identifier, str] | None = None
+    # By section, of the page and its partner, as they were when the two last said the same.
+    fingerprints: dict[SectionName, Fingerprints] | None = None
 
     @property
     def due(self) -> dt.date:

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.findings import Finding, did_you_mean, rules
+from handbook.findings import Finding, Words, did_you_mean, rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -71,33 +71,43 @@ def _permission(source: SourceFile, match: re.Match[str], start: int, end: int) 
     )
 
 
-def apply(
-    findings: Iterable[Finding],
-    files: Mapping[str, SourceFile],
-    unjudged: Collection[str] = (),
-) -> Iterator[Finding]:
-    """The findings that no permission allows, and those about the permissions themselves.
+def without_permissions(text: str) -> str:
+    """A piece of Markdown without the comments that allow something."""
+    return _IN_MARKDOWN.sub("", text) if WORD in text else text
 
-    Args:
-        findings: What was found.
-        files: The files, by path.
-        unjudged: Rules that were not looked at; permissions for them are left alone.
-    """
-    given = [one for source in files.values() for one in permissions_in(source)]
-    allowed = {(one.path, one.line, one.rule) for one in given if one.reason}
-    used: set[tuple[str, int, str]] = set()
-    for finding in findings:
-        key = (finding.path, finding.span.line, finding.rule)
-        if key in allowed:
-            used.add(key)
-        else:
-            yield finding
-    for one in given:
-        if one.rule not in rules() or one.rule in _OWN:
-            hint, near = did_you_mean(one.rule, set(rules()) - set(_OWN))
-            values = {"id": one.rule, "near": hint}
-            yield Finding("unknown-rule", one.path, one.span, values, near)
-        elif not one.reason:
-            yield Finding("permission-without-reason", one.path, one.span, {"id": one.rule})
-        elif (one.path, one.line, one.rule) not in used and one.rule not in unjudged:
-            yield Finding("unused-permission", one.path, one.span, {"id": one.rule})
+
+class Permissions:
+    """All that is allowed in a set of files, by path."""
+
+    def __init__(self, files: Mapping[str, SourceFile]) -> None:
+        self._given = [one for source in files.values() for one in permissions_in(source)]
+        self._allowed = {(one.path, one.line, one.rule) for one in self._given if one.reason}
+
+    def allow(self, finding: Finding) -> bool:
+        """Whether a finding is allowed on its line."""
+        return (finding.path, finding.span.line, finding.rule) in self._allowed
+
+    def judged(
+        self, findings: Iterable[Finding], unjudged: Collection[str] = ()
+    ) -> Iterator[Finding]:
+        """The findings that nothing allows, and those about the permissions themselves.
+
+        Args:
+            findings: What was found.
+            unjudged: Rules that were not looked at; permissions for them are left alone.
+        """
+        used: set[tuple[str, int, str]] = set()
+        for finding in findings:
+            if self.allow(finding):
+                used.add((finding.path, finding.span.line, finding.rule))
+            else:
+                yield finding
+        for one in self._given:
+            if one.rule not in rules() or one.rule in _OWN:
+                hint, near = did_you_mean(one.rule, set(rules()) - set(_OWN))
+                values: dict[str, str | Words] = {"id": one.rule, "near": hint}
+                yield Finding("unknown-rule", one.path, one.span, values, near)
+            elif not one.reason:
+                yield Finding("permission-without-reason", one.path, one.span, {"id": one.rule})
+            elif (one.path, one.line, one.rule) not in used and one.rule not in unjudged:
+                yield Finding("unused-permission", one.path, one.span, {"id": one.rule})
