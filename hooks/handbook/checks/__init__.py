@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.checks import freshness
+from handbook.checks.claims import check_claims
+from handbook.checks.freshness import check_freshness
 from handbook.checks.links import check_links
 from handbook.checks.messages import check_messages
 from handbook.checks.pairs import check_pairs
 from handbook.checks.parity import check_parity, check_texts
 from handbook.checks.phones import check_phones
 from handbook.checks.references import check_references
+from handbook.checks.writing import check_writing
+from handbook.content import partner_path
 from handbook.findings import Edit, Finding, in_order
 from handbook.fingerprints import refreshed
 from handbook.suppressions import Permissions
@@ -32,7 +37,13 @@ def check(content: Content, today: dt.date | None = None) -> list[Finding]:
     """
     permissions, found, unfinished = _first_look(content, today)
     found += [*check_parity(content, unfinished), *check_texts(content)]
-    return in_order(permissions.judged(found))
+    overdue = {partner_path(one.path) for one in found if one.rule in freshness.RULES}
+    return in_order(
+        one
+        for one in permissions.judged(found, () if today else freshness.RULES)
+        # A page that is to be reviewed gets a new date in both languages.
+        if not (one.path in overdue and one.values.get("key") in ("reviewed", "review_in"))
+    )
 
 
 def mechanical(content: Content, today: dt.date | None = None) -> list[Edit]:
@@ -71,11 +82,10 @@ class Unfinished:
 
 
 def _direct(content: Content, today: dt.date | None) -> list[Finding]:
-    del today
     links = list(check_links(content))
     # What is wrong with an address is said in words of its own, not as a pattern.
     addresses = {(finding.path, finding.span) for finding in links}
-    return [
+    found = [
         *(
             finding
             for finding in content.findings
@@ -86,4 +96,8 @@ def _direct(content: Content, today: dt.date | None) -> list[Finding]:
         *check_references(content),
         *check_messages(content),
         *check_phones(content),
+        *check_claims(content),
+        *check_writing(content),
     ]
+    stale = [] if today is None else list(check_freshness(content, today))
+    return [*found, *stale]

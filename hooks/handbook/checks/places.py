@@ -55,9 +55,12 @@ def _texts(yaml: YamlDocument, language: Language | None) -> Iterator[Place]:
         if location[:1] == ("fingerprints",):
             continue
         spoken = location[-1] if location[-1:] in (("zh",), ("en",)) else language
+        text = yaml.source.text[start:end]
+        if len(text) > 1 and text[0] in "\"'" and text[0] == text[-1]:
+            text, start = text[1:-1], start + 1  # noqa: PLW2901 - the text without its quotes
         yield Place(
             yaml.source,
-            yaml.source.text[start:end],
+            text,
             start,
             location,
             "zh" if spoken == "zh" else "en" if spoken == "en" else None,
