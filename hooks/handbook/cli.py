@@ -7,21 +7,24 @@ import datetime as dt
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from handbook import fixes
 from handbook.checks import check, mechanical
+from handbook.checks.wording import check_wording
 from handbook.content import DATA, Content, data_schemas, load, partner_path
 from handbook.export import json_schema
+from handbook.findings import in_order
 from handbook.interface import both
+from handbook.messaging.catalogue import Order
 from handbook.printers import PRINTERS, ui_language
 from handbook.revision import GitError, changed_files
+from handbook.source import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from handbook.findings import Finding
-    from handbook.source import SourceFile
 
 # Exit codes: no error or warning, some, cannot run.
 CLEAN, FINDINGS, CANNOT_RUN = 0, 1, 2
@@ -67,6 +70,15 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--fix", action="store_true", help=both("terminal.fix"))
     add_today(checking)
     checking.set_defaults(run=_check)
+    message = commands.add_parser("check-message", help=both("terminal.check-message"))
+    message.add_argument("text", choices=["-"], help=both("terminal.message-text"))
+    message.add_argument("--fulfilment", choices=get_args(Order), required=True)
+    message.add_argument(
+        "--lang", required=True, metavar="LANG", help=both("terminal.message-lang")
+    )
+    message.add_argument("--store", metavar="CC", help=both("terminal.message-store"))
+    add_report_options(message)
+    message.set_defaults(run=_check_message)
     schemas = commands.add_parser("schemas", help=both("terminal.schemas"))
     schemas.set_defaults(run=_schemas)
     return parser
@@ -147,6 +159,26 @@ def _existing(path: str, root: Path) -> Path:
             return place.resolve()
     reason = f"{path}: {both('terminal.no-path')}"
     raise CannotRunError(reason)
+
+
+def _check_message(root: Path, options: argparse.Namespace) -> int:
+    stores = load(root).records.stores
+    if options.store and options.store not in stores:
+        raise CannotRunError(f"--store {options.store}: {both('terminal.no-store')}")
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CannotRunError(f"-: {both('terminal.not-utf8')}") from error
+    source = SourceFile("-", text)
+    findings = check_wording(
+        source,
+        text,
+        language=options.lang,
+        orders=[options.fulfilment],
+        stores=stores,
+        store=options.store,
+    )
+    return report(in_order(findings), {source.path: source}, options)
 
 
 def _schemas(root: Path, options: argparse.Namespace) -> int:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
+from handbook.messaging.catalogue import message_rules
+from handbook.severity import Severity, severity_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from handbook.source import Span
 
-Severity = Literal["error", "warning", "info"]
 UiLanguage = Literal["zh", "en"]
 
 
@@ -56,7 +58,7 @@ class Finding:
 
     `path` is relative to the root, with `/`; `values` fill the rule's sentences; `suggestion` is
     text that could stand there instead. `fix` is what `--fix` does, where the mending is
-    mechanical.
+    mechanical. `severity_here` is set where it differs from the rule's.
     """
 
     rule: str
@@ -65,6 +67,7 @@ class Finding:
     values: Mapping[str, str | Words] = field(default_factory=dict, compare=False)
     suggestion: str | None = None
     fix: Edit | None = field(default=None, compare=False)
+    severity_here: Severity | None = None
 
     @property
     def code(self) -> str:
@@ -73,8 +76,8 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """The rule's severity."""
-        return rules()[self.rule].severity
+        """How severe it is."""
+        return self.severity_here or rules()[self.rule].severity
 
     def message(self, language: UiLanguage) -> str:
         """The sentence for an editor, in one language."""
@@ -103,21 +106,18 @@ def did_you_mean(
 @cache
 def rules() -> Mapping[str, Rule]:
     """Every rule by name, in the order of the catalogue."""
-    severity = _read("severity.yml")
+    sentences = {
+        name: (entry["code"], entry["zh"], entry["en"]) for name, entry in _read().items()
+    } | {name: (rule.code, rule.zh, rule.en) for name, rule in message_rules().items()}
     return {
-        name: Rule(
-            name,
-            entry["code"],
-            severity.get(name, "error"),
-            {"zh": entry["zh"], "en": entry["en"]},
-        )
-        for name, entry in _read("rules.yml").items()
+        name: Rule(name, code, severity_of(name), {"zh": zh, "en": en})
+        for name, (code, zh, en) in sentences.items()
     }
 
 
-def _read(name: str) -> Mapping[str, Any]:
-    text = resources.files("handbook").joinpath(name).read_text(encoding="utf-8")
-    value: Mapping[str, Any] = yaml.safe_load(text) or {}
+def _read() -> Mapping[str, Any]:
+    text = resources.files("handbook").joinpath("rules.yml").read_text(encoding="utf-8")
+    value: Mapping[str, Any] = yaml.safe_load(text)
     return value
 
 

@@ -36,35 +36,41 @@ _PLACEHOLDER = re.compile(r"\{(?P<name>[A-Za-z_]\w*)\}")
 
 @dataclass(frozen=True)
 class Placeholder:
-    """A blank `{name}` in a text and where it stands."""
+    """A blank `{name}` and where it stands: in the file, and in its text in code points."""
 
     name: str
     span: Span
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
 class MessageText:
-    """The text in one language, without blank lines around it; `span` is its heading's.
+    """The text in one language, without blank lines around it.
 
-    `start` is the offset of the text in the file, in code points.
+    `span` is its heading's; `start` is where the text begins in the file, in code points.
     """
 
     language: str
     text: str
     span: Span
-    placeholders: tuple[Placeholder, ...]
     start: int
+    placeholders: tuple[Placeholder, ...]
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message; `meta` is None while its front matter is not valid."""
+    """A message; `meta` is None while its front matter is not valid.
+
+    `repeated` are the texts in a language that has one before; they are not used.
+    """
 
     id: str
     source: SourceFile
     front_matter: YamlDocument
     meta: MessageMeta | None
     texts: Mapping[str, MessageText]
+    repeated: tuple[MessageText, ...] = ()
 
 
 def parse_message(
@@ -74,22 +80,30 @@ def parse_message(
     sections = list(_SECTION.finditer(source.text, start))
     ends = [section.start() for section in sections[1:]] + [len(source.text)]
     texts: dict[str, MessageText] = {}
+    repeated: list[MessageText] = []
     # Not strict: a file without a section has one end and no beginning.
     for section, end in zip(sections, ends, strict=False):
         raw = source.text[section.end() : end]
         offset = section.end() + len(raw) - len(raw.lstrip())
         text = raw.strip()
-        texts[section["language"]] = MessageText(
+        parsed = MessageText(
             section["language"],
             text,
             source.span(section.start("language"), section.end("language")),
+            offset,
             tuple(
                 Placeholder(
-                    match["name"], source.span(offset + match.start(), offset + match.end())
+                    match["name"],
+                    source.span(offset + match.start(), offset + match.end()),
+                    match.start(),
+                    match.end(),
                 )
                 for match in _PLACEHOLDER.finditer(text)
             ),
-            offset,
         )
+        if parsed.language in texts:
+            repeated.append(parsed)
+        else:
+            texts[parsed.language] = parsed
     name = source.path.rsplit("/", 1)[-1].removesuffix(".md")
-    return Message(name, source, front_matter, meta, texts)
+    return Message(name, source, front_matter, meta, texts, tuple(repeated))

@@ -20,7 +20,8 @@ from handbook.interface import both, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from handbook.findings import Edit, Finding, Severity, UiLanguage
+    from handbook.findings import Edit, Finding, UiLanguage
+    from handbook.severity import Severity
     from handbook.source import SourceFile, Span
 
     Printer = Callable[

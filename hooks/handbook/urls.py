@@ -74,7 +74,7 @@ def problem_of(  # noqa: PLR0911 - one line for each thing that can be wrong
     if scheme == "tel":
         return None
     if scheme == "http" and url[5:7] == "//" and "://[" not in url:
-        return Problem("insecure-link", {"url": url}, "https" + url[4:])
+        return Problem("insecure-link", {"found": url}, "https" + url[4:])
     if scheme not in ("http", "https"):
         near = get_close_matches(scheme, ["https", "http"], n=1, cutoff=0.7)
         better = "https://" + url.partition(":")[2].lstrip("/") if near else None

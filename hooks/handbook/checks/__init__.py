@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from handbook.content import Content, Page
     from handbook.document import Section
+    from handbook.source import Span
 
 __all__ = ["check", "mechanical"]
 
@@ -36,7 +37,9 @@ def check(content: Content, today: dt.date | None = None) -> list[Finding]:
     never stops a build.
     """
     permissions, found, unfinished = _first_look(content, today)
-    found += [*check_parity(content, unfinished), *check_texts(content)]
+    found += check_parity(content, unfinished)
+    messages = {one.path for one in found}
+    found = _one_for_each_place([found, [*check_texts(content, messages)]])
     overdue = {partner_path(one.path) for one in found if one.rule in freshness.RULES}
     return in_order(
         one
@@ -58,9 +61,51 @@ def _first_look(
 ) -> tuple[Permissions, list[Finding], Unfinished]:
     """What is wrong with each file by itself, and the sections that have findings."""
     permissions = Permissions(content.files)
-    found = _direct(content, today)
+    links = list(check_links(content))
+    # What is wrong with an address is said in words of its own, not as a pattern.
+    addresses = {(one.path, one.span) for one in links}
+    read = [
+        one
+        for one in content.findings
+        if one.rule != "bad-value" or (one.path, one.span) not in addresses
+    ]
+    exact = [
+        *read,
+        *links,
+        *check_pairs(content),
+        *check_references(content),
+        *check_messages(content),
+        *check_phones(content),
+        *(() if today is None else check_freshness(content, today)),
+    ]
+    found = _one_for_each_place([exact, [*check_claims(content)], [*check_writing(content)]])
     unfinished = Unfinished(content, (one for one in found if not permissions.allow(one)))
     return permissions, found, unfinished
+
+
+def _one_for_each_place(groups: Iterable[Iterable[Finding]]) -> list[Finding]:
+    """The findings of all groups but those that lie on one of a group before: mended by it."""
+    kept: list[Finding] = []
+    taken: dict[tuple[str, int], list[Span]] = {}
+    for group in groups:
+        new = [
+            one
+            for one in group
+            if not any(
+                _touch(one.span, other) for other in taken.get((one.path, one.span.line), ())
+            )
+        ]
+        for one in new:
+            taken.setdefault((one.path, one.span.line), []).append(one.span)
+        kept += new
+    return kept
+
+
+def _touch(span: Span, other: Span) -> bool:
+    """Whether two ranges that begin on the same line have a character in common."""
+    return span.column < max(other.end_column, other.column + 1) and other.column < max(
+        span.end_column, span.column + 1
+    )
 
 
 class Unfinished:
@@ -79,25 +124,3 @@ class Unfinished:
 
     def __call__(self, page: Page, section: Section) -> bool:
         return (page.source.path, section.start) in self._sections
-
-
-def _direct(content: Content, today: dt.date | None) -> list[Finding]:
-    links = list(check_links(content))
-    # What is wrong with an address is said in words of its own, not as a pattern.
-    addresses = {(finding.path, finding.span) for finding in links}
-    found = [
-        *(
-            finding
-            for finding in content.findings
-            if finding.rule != "bad-value" or (finding.path, finding.span) not in addresses
-        ),
-        *links,
-        *check_pairs(content),
-        *check_references(content),
-        *check_messages(content),
-        *check_phones(content),
-        *check_claims(content),
-        *check_writing(content),
-    ]
-    stale = [] if today is None else list(check_freshness(content, today))
-    return [*found, *stale]

@@ -1,11 +1,14 @@
-"""The library of messages: languages and placeholders agree, and every message is listed."""
+"""The library of messages: every text keeps the rules, the languages agree, every message is listed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.checks.wording import check_wording
 from handbook.findings import Finding, did_you_mean
 from handbook.message import LIBRARY_LANGUAGES
+from handbook.messaging.ruleset import ruleset
+from handbook.messaging.sentences import sentence_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +21,12 @@ REQUIRED_LANGUAGES = ("en", "zh")
 
 
 def check_messages(content: Content) -> Iterator[Finding]:
-    """Missing or unknown languages, placeholders that do not agree, messages that no page lists."""
+    """What is wrong with messages, in each of their languages and between them."""
     for message in content.messages.values():
         yield from _languages(message)
         yield from _placeholders(message, content)
+        yield from _sentences(message)
+        yield from _wording(message, content)
     listed = {
         name
         for page in content.pages.values()
@@ -46,6 +51,12 @@ def _languages(message: Message) -> Iterator[Finding]:
         if language not in LIBRARY_LANGUAGES:
             values = {"language": language, "languages": ", ".join(LIBRARY_LANGUAGES)}
             yield Finding("unknown-language", path, text.span, values)
+    for text in message.repeated:
+        yield Finding("repeated-language", path, text.span, {"language": text.language})
+    for index, language in enumerate(message.meta.native_read if message.meta else ()):
+        if language not in message.texts:
+            span = message.front_matter.value_span(("native_read", index))
+            yield Finding("unread-native-language", path, span, {"language": language})
 
 
 def _placeholders(message: Message, content: Content) -> Iterator[Finding]:
@@ -75,3 +86,36 @@ def _placeholders(message: Message, content: Content) -> Iterator[Finding]:
             if name not in used:
                 values = {"name": name, "language": text.language}
                 yield Finding("missing-placeholder", path, text.span, values)
+
+
+def _sentences(message: Message) -> Iterator[Finding]:
+    """Each language must say what the English text says, sentence by sentence."""
+    english = message.texts.get("en")
+    if english is None:
+        return
+    rules = ruleset()
+    expected = sentence_count(english.text, rules.abbreviations("en"))
+    for text in message.texts.values():
+        count = sentence_count(text.text, rules.abbreviations(text.language))
+        if text.text and count != expected:
+            values = {"language": text.language, "count": str(count), "expected": str(expected)}
+            yield Finding("different-sentences", message.source.path, text.span, values)
+
+
+def _wording(message: Message, content: Content) -> Iterator[Finding]:
+    """The rules for messages; a message for any kind of order must do for an FBA order too."""
+    meta = message.meta
+    if meta is None:
+        return
+    for text in message.texts.values():
+        if text.language in LIBRARY_LANGUAGES:
+            yield from check_wording(
+                message.source,
+                text.text,
+                start=text.start,
+                language=text.language,
+                orders=["fba" if kind == "any" else kind for kind in meta.fulfilment],
+                recipient=meta.recipient,
+                stores=content.records.stores,
+                blanks=[(blank.start, blank.end) for blank in text.placeholders],
+            )

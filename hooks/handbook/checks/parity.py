@@ -17,7 +17,7 @@ from handbook.fingerprints import KEY, Pair, line_for, pairs_of
 from handbook.urls import scheme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from handbook.content import Content, Page
     from handbook.document import Run, Section
@@ -328,8 +328,13 @@ def _unsaid(text: str, other: str, language: Language) -> list[tuple[str, int, i
     return list(places.values())
 
 
-def check_texts(content: Content) -> Iterator[Finding]:
-    """Figures of records' sentences, and of the texts of a message, in every language."""
+def check_texts(content: Content, unfinished: Container[str]) -> Iterator[Finding]:
+    """Figures of records' sentences, and of the texts of a message, in every language.
+
+    Args:
+        content: The content.
+        unfinished: Paths of files with findings; a message among them is compared afterwards.
+    """
     for file in content.data.values():
         yaml = file.yaml
         written = {location: (start, end) for location, start, end in yaml.texts}
@@ -356,7 +361,8 @@ def check_texts(content: Content) -> Iterator[Finding]:
                 if found:
                     break
     for message in content.messages.values():
-        yield from _message(message)
+        if message.source.path not in unfinished:
+            yield from _message(message)
 
 
 def _message(message: Message) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ _TWICE = re.compile(r"\b(?P<word>[A-Za-z]+)(?: +|\n)(?P=word)\b", re.IGNORECASE)
 _MAY_REPEAT = {"that", "had", "is"}
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|\([^)\n]*\)|（[^）\n]*）|\*[^*\n]+\*")
 _CHINESE = re.compile(rf"[{_HAN}][{_HAN}，。；：！？、]*")
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w-])")
 _DEEPEST = 3
 # An English sentence of this many words, so many of them in small letters, is no name or label.
 _WORDS, _SMALL = 5, 4
@@ -120,7 +120,8 @@ def _spacing(place: Place, taken: set[int]) -> Iterator[Finding]:
         return
     offset = 0
     for line, better in zip(before, after, strict=True):
-        if line != better:
+        # A line without Chinese follows other habits.
+        if line != better and re.search(f"[{_HAN}]", line):
             matcher = SequenceMatcher(None, line, better, autojunk=False)
             for tag, start, end, begin, stop in matcher.get_opcodes():
                 if tag == "equal" or any(offset + at in taken for at in range(start, end + 1)):

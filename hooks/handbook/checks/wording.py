@@ -1,0 +1,79 @@
+"""A message's text against the rules for messages, as findings at their place in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.findings import Finding, Words
+from handbook.languages import language_name
+from handbook.messaging.catalogue import severity_for
+from handbook.messaging.examine import LONGEST, examine
+from handbook.messaging.ruleset import ruleset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from handbook.messaging.catalogue import Order, Recipient
+    from handbook.severity import Severity
+    from handbook.messaging.examine import Hit
+    from handbook.models import Store
+    from handbook.source import SourceFile
+
+# The longest piece of a text that a sentence quotes, in characters.
+_QUOTED = 40
+
+
+def check_wording(  # noqa: PLR0913 - each says something else about the message
+    source: SourceFile,
+    text: str,
+    *,
+    start: int = 0,
+    language: str,
+    orders: Iterable[Order],
+    recipient: Recipient = "buyer",
+    stores: Mapping[str, Store],
+    store: str | None = None,
+    blanks: Iterable[tuple[int, int]] | None = None,
+) -> Iterator[Finding]:
+    """What is wrong with a text.
+
+    Args:
+        source: The file that it stands in.
+        text: The text.
+        start: Where it begins in the file, in code points.
+        language: BCP 47 tag of its language.
+        orders: The kinds of order that it is for; the severest judgement counts.
+        recipient: Whom it is for.
+        stores: The stores by code.
+        store: The code of the store that it is for, if it is known.
+        blanks: Ranges of placeholders that are meant to be there.
+    """
+    domains = {record.domain: code for code, record in stores.items()}
+    hits = examine(text, ruleset(), language=language, stores=domains, store=store, blanks=blanks)
+    for hit in hits:
+        severity = _severest(hit.rule, orders, recipient)
+        if severity is None:
+            continue
+        found = text[hit.start : hit.end]
+        values: dict[str, str | Words] = {
+            "found": " ".join(found.split())[:_QUOTED],
+            "count": str(len(text)),
+            "limit": str(LONGEST),
+            "language": Words(language_name(language, "zh"), language_name(language, "en")),
+        }
+        span = source.span(start + hit.start, start + hit.end)
+        yield Finding(
+            hit.rule, source.path, span, values, _instead(hit, found), severity_here=severity
+        )
+
+
+def _severest(rule: str, orders: Iterable[Order], recipient: Recipient) -> Severity | None:
+    severities = {severity_for(rule, order, recipient) for order in orders}
+    return next((level for level in ("error", "warning") if level in severities), None)
+
+
+def _instead(hit: Hit, found: str) -> str | None:
+    """What could stand there instead, where that is plain."""
+    if hit.rule == "insecure-link" and found.lower().startswith("http://"):
+        return f"https://{found[len('http://') :]}"
+    return None

@@ -1,0 +1,121 @@
+"""Addresses in a folded text: e-mail, links with and without a scheme, hidden ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handbook.messaging.ruleset import RuleSet
+
+_TRAILING = re.compile(r"[.,;:!?\"')\]}*_\u3002\uff61]+$")
+_PARTS = re.compile(
+    r"^(?:(?P<scheme>[a-z][a-z0-9+-]*):/*)?(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::[0-9]*)?(?P<path>.*)$"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule that an address breaks, and the address's range in the folded text."""
+
+    rule: str
+    start: int
+    end: int
+
+
+def addresses(
+    text: str, original_capitals: str, rules: RuleSet, stores: Mapping[str, str], store: str | None
+) -> Iterator[Found]:
+    """Every address in a folded text with what is wrong with it; rule "" where nothing is.
+
+    Args:
+        text: The folded text.
+        original_capitals: As long as the text; "A" where the character was a capital letter.
+        rules: The rules.
+        stores: Codes of stores by their domains.
+        store: The code of the store that the message is for, if it is known.
+    """
+    expressions = rules.expressions
+    taken: list[tuple[int, int]] = []
+
+    def free(match: re.Match[str]) -> bool:
+        return all(match.end() <= start or match.start() >= end for start, end in taken)
+
+    for match in re.finditer(expressions.address, text):
+        end = match.start() + len(_TRAILING.sub("", match[0]))
+        taken.append((match.start(), match.end()))
+        for rule in _judge(text[match.start() : end], rules, stores, store):
+            yield Found(rule, match.start(), end)
+    for match in re.finditer(expressions.email, text):
+        if free(match):
+            taken.append((match.start(), match.end()))
+            yield Found("email-address", match.start(), match.end())
+    for match in re.finditer(expressions.host, text):
+        if not free(match) or _is_missing_space(match, original_capitals, rules):
+            continue
+        taken.append((match.start(), match.end()))
+        end = match.start() + len(_TRAILING.sub("", match[0]))
+        for rule in _judge(text[match.start() : end], rules, stores, store):
+            yield Found(rule, match.start(), end)
+    for match in re.finditer(expressions.hidden_host, text):
+        if free(match):
+            taken.append((match.start(), match.end()))
+            yield Found("external-link", match.start(), match.end())
+
+
+def _is_missing_space(match: re.Match[str], capitals: str, rules: RuleSet) -> bool:
+    """Whether this is the end of a sentence and the beginning of the next, as in "Thanks.It is"."""
+    host = re.split(r"[/?#:]", match[0], maxsplit=1)[0]
+    labels = host.split(".")
+    begins = match.start() + len(host) - len(labels[-1])
+    if "A" in capitals[begins : begins + 1] and "A" not in capitals[begins + 1 : begins + 2]:
+        return True
+    bare = len(labels) == 2 and host == match[0] and not re.search(r"[0-9-]", host)  # noqa: PLR2004 - name and ending
+    return bare and labels[-1] in rules.general.links.words
+
+
+def _judge(
+    address: str, rules: RuleSet, stores: Mapping[str, str], store: str | None
+) -> Iterator[str]:
+    """The rules that one address breaks; "" if none."""
+    parts = _PARTS.match(address)
+    scheme = (parts and parts["scheme"]) or ""
+    host = (parts["host"] if parts else "").rstrip(".")
+    path = parts["path"] if parts else ""
+    if scheme in ("tel", "sms", "callto"):
+        yield "phone-number"
+        return
+    if scheme == "mailto":
+        yield "email-address"
+        return
+    links = rules.general.links
+    found = _store_of(host, stores, links.subdomains)
+    clean = True
+    if found is None or host in links.shorteners:
+        clean = False
+        yield "external-link"
+    if scheme and scheme != "https":
+        clean = False
+        yield "insecure-link"
+    if found is not None:
+        if any(part in path for part in links.products):
+            clean = False
+            yield "amazon-product-link"
+        if any(part in path for part in links.reviews):
+            clean = False
+            yield "review-request"
+        if store and found != store:
+            clean = False
+            yield "wrong-store-link"
+    if clean:
+        yield ""
+
+
+def _store_of(host: str, stores: Mapping[str, str], subdomains: tuple[str, ...]) -> str | None:
+    if host in stores:
+        return stores[host]
+    first, _, rest = host.partition(".")
+    return stores.get(rest) if first in subdomains else None
