@@ -12,6 +12,7 @@ import yaml
 
 import handbook
 from handbook.findings import Finding, Words, did_you_mean, in_order, rules
+from handbook.messaging.catalogue import message_rules
 from handbook.source import Span
 
 PACKAGE = Path(handbook.__file__).parent
@@ -19,22 +20,31 @@ RULES = list(rules().values())
 NAMES = [rule.name for rule in RULES]
 
 # Functions that take the name of a rule first.
-SPEAKERS = {"Finding", "missing", "known", "finding_in"}
+SPEAKERS = {"Finding", "Problem", "missing", "known", "finding_in"}
 
 
-def named_in_code() -> set[str]:
-    """The rules that the package's code names."""
+def strings(file: Path) -> set[str]:
+    """Every text that a module writes out."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def spoken(file: Path) -> set[str]:
+    """The rules that a module names where it makes a finding."""
     names: set[str] = set()
-    for file in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            function = node.func
-            called = function.attr if isinstance(function, ast.Attribute) else ""
-            called = function.id if isinstance(function, ast.Name) else called
-            first = node.args[0]
-            if called in SPEAKERS and isinstance(first, ast.Constant):
-                names.add(str(first.value))
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        function = node.func
+        called = function.attr if isinstance(function, ast.Attribute) else ""
+        called = function.id if isinstance(function, ast.Name) else called
+        first = node.args[0]
+        if called in SPEAKERS and isinstance(first, ast.Constant):
+            names.add(str(first.value))
     return names
 
 
@@ -44,13 +54,24 @@ def fields(sentence: str) -> set[str]:
 
 
 def test_every_rule_is_used_and_every_rule_that_is_used_exists() -> None:
-    assert named_in_code() == set(NAMES)
+    modules = list(PACKAGE.rglob("*.py"))
+    written = set().union(*map(strings, modules))
+    # The rules for messages are data from their names to what they look for.
+    assert set(NAMES) - set(message_rules()) - written == set()
+    assert set().union(*map(spoken, modules)) - set(NAMES) == set()
+
+
+def test_how_serious_is_said_of_rules_that_exist() -> None:
+    levels = yaml.safe_load((PACKAGE / "severity.yml").read_text(encoding="utf-8"))
+    assert set(levels) - set(NAMES) == set()
+    assert set(levels.values()) <= {"warning", "info"}
 
 
 def test_every_rule_has_its_own_code() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes))
-    assert codes == sorted(codes)
+    own = [rule.code for rule in RULES if rule.name not in message_rules()]
+    assert own == sorted(own)
     assert all(re.fullmatch(r"HB\d{3}", code) for code in codes)
 
 
@@ -68,14 +89,18 @@ def test_a_rule_has_a_sentence_in_each_language_with_the_same_fields(name: str) 
 def test_the_catalogue_writes_no_rule_twice() -> None:
     text = (PACKAGE / "rules.yml").read_text(encoding="utf-8")
     written = re.findall(r"^([a-z0-9-]+):", text, re.MULTILINE)
-    assert written == NAMES
+    assert len(written) == len(set(written))
+    assert written == [name for name in NAMES if name not in message_rules()]
 
 
 @pytest.mark.parametrize("name", ["rules.yml", "expected.yml", "interface.yml"])
 def test_chinese_sentences_have_chinese_punctuation(name: str) -> None:
     phrases = yaml.safe_load((PACKAGE / name).read_text(encoding="utf-8"))
     # YAML is quoted with the colon that YAML has.
-    sentences = {key: phrase["zh"].replace("“键: 值”", "") for key, phrase in phrases.items()}
+    sentences = {
+        key: re.sub(r"`[^`]*`", "", phrase["zh"].replace("“键: 值”", ""))
+        for key, phrase in phrases.items()
+    }
     half_width = re.compile(r"[\u4e00-\u9fff”}][,;!?()]|[\u4e00-\u9fff”]:")
     assert [key for key, sentence in sentences.items() if half_width.search(sentence)] == []
 
