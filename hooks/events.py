@@ -24,6 +24,7 @@ from handbook.printers import print_text
 from handbook.render import RenderedPage
 from handbook.render.pages import message_page
 from handbook.revision import read_version
+from handbook.scripts import write_scripts
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -120,6 +121,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     build = _build(config)
     site = Path(config.site_dir)
     write_data(build.content, build.version, site / "data")
+    write_scripts(build.content, site / "assets/messages")
     write_not_found(site, config.site_url or "")
     if not config.site_url:
         # Without a public address MkDocs writes addresses that lead nowhere.

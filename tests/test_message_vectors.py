@@ -17,13 +17,21 @@ def test_every_rule_has_five_bad_and_five_fine_texts(language: str) -> None:
     of_language = vectors(language)
     for rule in message_rules():
         for bad in (True, False):
-            texts = {vector.text for vector in of_language if (vector.rule, vector.bad) == (rule, bad)}
-            assert len(texts) >= 5, f"{language}: {rule}: {len(texts)} {'bad' if bad else 'fine'} texts"
+            texts = {
+                vector.text for vector in of_language if (vector.rule, vector.bad) == (rule, bad)
+            }
+            assert len(texts) >= 5, (
+                f"{language}: {rule}: {len(texts)} {'bad' if bad else 'fine'} texts"
+            )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_bad_text_breaks_its_rule(language: str) -> None:
-    missed = [vector for vector in vectors(language) if vector.bad and vector.rule not in broken_rules(vector)]
+    missed = [
+        vector
+        for vector in vectors(language)
+        if vector.bad and vector.rule not in broken_rules(vector)
+    ]
     assert not missed, _listed(missed)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.messaging.catalogue import message_rules
+
 if TYPE_CHECKING:
     from handbook.content import Content, Page
 
 # The heading over the generated list of sources.
 SOURCES_ANCHOR = "sources"
 # The directives whose records cite sources.
-_CITING = {"changes", "claim-windows", "do-not-use", "phones", "store-links", "stores", "terms"}
+_CITING = {
+    "changes", "claim-windows", "do-not-use", "message-rules", "phones", "store-links", "stores", "terms",
+}  # fmt: skip
 
 
 def store_anchor(code: str) -> str:
@@ -36,6 +40,8 @@ def page_anchors(page: Page, content: Content) -> set[str]:
         anchors |= content.ids("changes") or set()
     if "all-sources" in directives:
         anchors |= {all_sources_anchor(name) for name in content.ids("sources") or ()}
+    if "message-rules" in directives:
+        anchors |= set(message_rules())
     if cites(page):
         anchors.add(SOURCES_ANCHOR)
     return anchors

@@ -164,11 +164,13 @@ def _existing(path: str, root: Path) -> Path:
 def _check_message(root: Path, options: argparse.Namespace) -> int:
     stores = load(root).records.stores
     if options.store and options.store not in stores:
-        raise CannotRunError(f"--store {options.store}: {both('terminal.no-store')}")
+        reason = f"--store {options.store}: {both('terminal.no-store')}"
+        raise CannotRunError(reason)
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CannotRunError(f"-: {both('terminal.not-utf8')}") from error
+        reason = f"-: {both('terminal.not-utf8')}"
+        raise CannotRunError(reason) from error
     source = SourceFile("-", text)
     findings = check_wording(
         source,

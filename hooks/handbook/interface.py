@@ -30,6 +30,15 @@ def words(key: str, language: Language, **fields: object) -> str:
     return _words()[key][language].format_map(fields)
 
 
+def phrase(key: str, language: Language) -> str:
+    """A phrase with its fields unfilled, for a script that fills them.
+
+    Raises:
+        KeyError: There is no such phrase.
+    """
+    return _words()[key][language]
+
+
 def both(key: str, **fields: object) -> str:
     """A phrase in both languages, for a terminal whose reader's language is not known."""
     return f"{words(key, 'zh', **fields)} / {words(key, 'en', **fields)}"

@@ -30,6 +30,8 @@ LIBRARY_LANGUAGES: Mapping[str, str] = {
     "ar": "العربية",
 }
 
+RIGHT_TO_LEFT = ("ar",)
+
 _SECTION = re.compile(r"^##[^\S\n]+(?P<language>\S+)[^\S\n]*$", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(?P<name>[A-Za-z_]\w*)\}")
 

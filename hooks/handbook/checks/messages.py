@@ -1,4 +1,4 @@
-"""The library of messages: every text keeps the rules, the languages agree, every message is listed."""
+"""The library of messages: texts keep the rules, languages agree, every message is listed."""
 
 from __future__ import annotations
 

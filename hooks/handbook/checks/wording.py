@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from handbook.findings import Finding, Words
 from handbook.languages import language_name
 from handbook.messaging.catalogue import severity_for
-from handbook.messaging.examine import LONGEST, examine
-from handbook.messaging.ruleset import ruleset
+from handbook.messaging.examine import examine
+from handbook.messaging.ruleset import LONGEST, ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from handbook.messaging.catalogue import Order, Recipient
-    from handbook.severity import Severity
     from handbook.messaging.examine import Hit
     from handbook.models import Store
+    from handbook.severity import Severity
     from handbook.source import SourceFile
 
 # The longest piece of a text that a sentence quotes, in characters.
@@ -69,7 +69,8 @@ def check_wording(  # noqa: PLR0913 - each says something else about the message
 
 def _severest(rule: str, orders: Iterable[Order], recipient: Recipient) -> Severity | None:
     severities = {severity_for(rule, order, recipient) for order in orders}
-    return next((level for level in ("error", "warning") if level in severities), None)
+    levels: tuple[Severity, ...] = ("error", "warning")
+    return next((level for level in levels if level in severities), None)
 
 
 def _instead(hit: Hit, found: str) -> str | None:

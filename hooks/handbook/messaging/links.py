@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.messaging.ruleset import RuleSet
-
-_TRAILING = re.compile(r"[.,;:!?\"')\]}*_\u3002\uff61]+$")
-_PARTS = re.compile(
-    r"^(?:(?P<scheme>[a-z][a-z0-9+-]*):/*)?(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::[0-9]*)?(?P<path>.*)$"
-)
 
 
 @dataclass(frozen=True)
@@ -38,32 +34,27 @@ def addresses(
         stores: Codes of stores by their domains.
         store: The code of the store that the message is for, if it is known.
     """
-    expressions = rules.expressions
+    find = rules.expressions
     taken: list[tuple[int, int]] = []
 
-    def free(match: re.Match[str]) -> bool:
-        return all(match.end() <= start or match.start() >= end for start, end in taken)
+    def free(expression: str) -> Iterator[re.Match[str]]:
+        """The matches that touch nothing that was found before."""
+        for match in re.finditer(expression, text, re.ASCII):
+            if all(match.end() <= start or match.start() >= end for start, end in taken):
+                yield match
+                taken.append((match.start(), match.end()))
 
-    for match in re.finditer(expressions.address, text):
-        end = match.start() + len(_TRAILING.sub("", match[0]))
-        taken.append((match.start(), match.end()))
-        for rule in _judge(text[match.start() : end], rules, stores, store):
-            yield Found(rule, match.start(), end)
-    for match in re.finditer(expressions.email, text):
-        if free(match):
-            taken.append((match.start(), match.end()))
-            yield Found("email-address", match.start(), match.end())
-    for match in re.finditer(expressions.host, text):
-        if not free(match) or _is_missing_space(match, original_capitals, rules):
-            continue
-        taken.append((match.start(), match.end()))
-        end = match.start() + len(_TRAILING.sub("", match[0]))
-        for rule in _judge(text[match.start() : end], rules, stores, store):
-            yield Found(rule, match.start(), end)
-    for match in re.finditer(expressions.hidden_host, text):
-        if free(match):
-            taken.append((match.start(), match.end()))
-            yield Found("external-link", match.start(), match.end())
+    def judged(match: re.Match[str]) -> Iterator[Found]:
+        address = re.sub(find.trailing, "", match[0])
+        for rule in _judge(address, rules, stores, store):
+            yield Found(rule, match.start(), match.start() + len(address))
+
+    yield from chain.from_iterable(map(judged, free(find.address)))
+    yield from (Found("email-address", *match.span()) for match in free(find.email))
+    for match in free(find.host):
+        if not _is_missing_space(match, original_capitals, rules):
+            yield from judged(match)
+    yield from (Found("external-link", *match.span()) for match in free(find.hidden_host))
 
 
 def _is_missing_space(match: re.Match[str], capitals: str, rules: RuleSet) -> bool:
@@ -81,10 +72,8 @@ def _judge(
     address: str, rules: RuleSet, stores: Mapping[str, str], store: str | None
 ) -> Iterator[str]:
     """The rules that one address breaks; "" if none."""
-    parts = _PARTS.match(address)
-    scheme = (parts and parts["scheme"]) or ""
-    host = (parts["host"] if parts else "").rstrip(".")
-    path = parts["path"] if parts else ""
+    parts = re.search(rules.expressions.parts, address)
+    scheme, host, path = (parts[1] or "", parts[2].rstrip("."), parts[3]) if parts else ("", "", "")
     if scheme in ("tel", "sms", "callto"):
         yield "phone-number"
         return

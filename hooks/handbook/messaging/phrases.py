@@ -37,7 +37,10 @@ ADDRESS = "\ue000"
 
 
 class PhraseError(ValueError):
-    """A phrase that cannot be read."""
+    """A phrase that cannot be read; the text says which and why."""
+
+    def __init__(self, phrase: str, problem: str) -> None:
+        super().__init__(f"{phrase!r}: {problem}")
 
 
 def compile_phrases(
@@ -82,9 +85,9 @@ class _Phrase:
     def expression(self) -> str:
         found, may_be_empty = self._choice()
         if self.phrase[self.position :].strip():
-            raise self._error(f"unexpected {self.phrase[self.position :]!r}")
+            raise PhraseError(self.phrase, f"unexpected {self.phrase[self.position :]!r}")
         if may_be_empty:
-            raise self._error("it would match everywhere")
+            raise PhraseError(self.phrase, "it would match everywhere")
         return found
 
     def _choice(self) -> tuple[str, bool]:
@@ -128,7 +131,7 @@ class _Phrase:
         if token["mark"] == "(":
             item, optional = self._choice()
             if self._mark() != ")":
-                raise self._error("a bracket is not closed")
+                raise PhraseError(self.phrase, "a bracket is not closed")
             self._next()
             return item, "", "", optional
         if token["list"] == "number":
@@ -142,9 +145,9 @@ class _Phrase:
 
     def _list(self, name: str) -> str:
         if name not in self.lists:
-            raise self._error(f"there is no list <{name}>")
+            raise PhraseError(self.phrase, f"there is no list <{name}>")
         if name in self.inside:
-            raise self._error(f"the list <{name}> holds itself")
+            raise PhraseError(self.phrase, f"the list <{name}> holds itself")
         inside = (*self.inside, name)
         choices = [
             _Phrase(phrase, self.lists, self.fold, self.gap, inside).expression()
@@ -162,12 +165,9 @@ class _Phrase:
     def _next(self) -> re.Match[str]:
         token = self._peek()
         if token is None:
-            raise self._error("it ends too early")
+            raise PhraseError(self.phrase, "it ends too early")
         self.position = token.end()
         return token
-
-    def _error(self, problem: str) -> PhraseError:
-        return PhraseError(f"{self.phrase!r}: {problem}")
 
 
 def _literal(word: str) -> str:

@@ -6,19 +6,23 @@ import re
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import opencc
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from handbook.messaging.folding import Folding
+from handbook.messaging.folding import DROPPED, Folding
 from handbook.messaging.phrases import compile_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Order = Literal["fba", "fbm", "sfp", "mcf", "either"]
+# Amazon's API takes 2,000 characters of text: /definitions/CreateUnexpectedProblemRequest/
+# properties/text/maxLength of its model; see docs/_data/sources.yml, spapi-messaging.
+LONGEST = 2000
+# How far a word may stand from the number that it explains, in characters.
+NEAR = 32
 # Phrases of this language are looked for in every text: sellers mix it into all others.
 EVERYWHERE = "en"
 
@@ -68,6 +72,7 @@ class _Links(_Data):
     reviews: tuple[str, ...]
     endings: tuple[str, ...]
     words: tuple[str, ...]
+    plain: tuple[str, ...]
     dots: tuple[str, ...]
     ats: tuple[str, ...]
 
@@ -78,6 +83,7 @@ class _Numbers(_Data):
     money: tuple[str, ...]
     spelled: tuple[str, ...]
     spelled_unspaced: str = Field(alias="spelled-unspaced")
+    shapes: dict[str, str]
 
 
 # A character by its number in hexadecimal digits.
@@ -98,7 +104,6 @@ class General(_Data):
 class LanguageRules:
     """One language: expressions by rule; an empty one finds nothing."""
 
-    common: tuple[str, ...]
     bad: Mapping[str, str]
     fine: Mapping[str, str]
     together: Mapping[str, Sequence[Sequence[str]]]
@@ -120,9 +125,12 @@ class Expressions:
     money_after: str
     spelled: str
     important: str
+    trailing: str
+    parts: str
     raw_html: str
     raw_blank: str
     raw_breaks: str
+    raw_no_blank: str
 
 
 class RuleSet:
@@ -136,8 +144,7 @@ class RuleSet:
     def __init__(self, general: General, words: Mapping[str, Words]) -> None:
         self.general = general
         self._words = words
-        self.simplified = _simplified(_texts(general, words))
-        self.folding = Folding(self.simplified)
+        self.folding = Folding(_simplified(_texts(general, words)))
         self._compiled: dict[str, LanguageRules] = {}
 
     @property
@@ -173,7 +180,6 @@ class RuleSet:
             return compile_phrases(phrases, words.lists, self._fold, words.gap) if phrases else ""
 
         return LanguageRules(
-            tuple(self._fold(word) for word in words.common),
             {rule: expression(looked.bad) for rule, looked in words.rules.items()},
             {rule: expression(looked.fine) for rule, looked in words.rules.items()},
             {
@@ -190,17 +196,21 @@ class RuleSet:
         return compile_phrases(list(words), {}, self._fold, 0)
 
     @cached_property
+    def common(self) -> Mapping[str, frozenset[str]]:
+        """The small words of each language that is told by them."""
+        return {
+            tag: frozenset(map(self._fold, words.common))
+            for tag, words in self._words.items()
+            if words.common
+        }
+
+    @cached_property
     def expressions(self) -> Expressions:
         """What is looked for in every language, as expressions."""
         links, numbers = self.general.links, self.general.numbers
         label = r"[a-z0-9\u0370-\u04ff](?:[a-z0-9\u0370-\u04ff-]*[a-z0-9\u0370-\u04ff])?"
         endings = "|".join(sorted(links.endings, key=len, reverse=True))
-        sure = "|".join(
-            sorted(
-                set(links.endings) - set(links.words) - {"to", "in", "it", "at", "me", "be", "us"},
-                key=lambda ending: (-len(ending), ending),
-            )
-        )
+        plain = "|".join(links.plain)
         rest = r"[^\s<>\"'()\[\]{}\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]"
         dots, ats = (
             "|".join(re.escape(self._fold(word)) for word in group)
@@ -232,7 +242,7 @@ class RuleSet:
             ),
             hidden_host=(
                 rf"(?<![a-z0-9.-]){label}\s*[\[({{]\s*(?:{dots}|\.)\s*[\])}}]\s*(?:{endings})(?![a-z])"
-                rf"|(?<![a-z0-9.-]){label}\s+(?:{dots})\s+(?:{sure})(?![a-z])"
+                rf"|(?<![a-z0-9.-]){label}\s+(?:{dots})\s+(?:{plain})(?![a-z])"
                 rf"|(?<![a-z0-9.-]){label}\s+\.\s?(?:com|net|org|shop|store|cn|de|fr|uk)(?![a-z])"
             ),
             number=(
@@ -248,11 +258,17 @@ class RuleSet:
                 rf"|[{numbers.spelled_unspaced}](?:[ ,.-]?[{numbers.spelled_unspaced}]){{6,}}"
             ),
             important=rf"[\[\u3010\u3014]\s*(?:{'|'.join(self._fold(word) for word in self.general.important)})\s*[\]\u3011\u3015]",
+            trailing=r"[.,;:!?\"')\]}*_\u3002\uff61]+$",
+            # scheme, host and path of an address
+            parts=r"^(?:([a-z][a-z0-9+-]*):\/*)?(?:[^/?#@]*@)?([^/?#:]*)(?::[0-9]*)?(.*)$",
             raw_html=r"<\/?[A-Za-z][^<>\n]{0,300}>|<!--|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});",
             raw_blank=(
                 r"\{\{?[^{}\n]{1,60}\}\}?|\[[^\[\]\n]{0,60}[^\[\]\n\s0-9][^\[\]\n]{0,60}\]"
-                r"|\u3010[^\u3010\u3011\n]{1,40}\u3011|#[A-Za-z]+(?:[_-][A-Za-z]+)+#|%[A-Za-z]+(?:_[A-Za-z]+)+%|<<[^<>\n]{1,40}>>"
+                r"|\u3010[^\u3010\u3011\n]{1,40}\u3011"
+                r"|#[A-Za-z]+(?:[_-][A-Za-z]+)+#|%[A-Za-z]+(?:_[A-Za-z]+)+%|<<[^<>\n]{1,40}>>"
             ),
+            # a sign that hides an address, no placeholder
+            raw_no_blank=r"^\[\s*(?:[Aa][Tt]|[Dd][Oo][Tt]|[Aa]|[Pp]unkt)\s*\]$",
             raw_breaks=r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n)){2,}",
         )
 
@@ -261,8 +277,14 @@ class RuleSet:
         links = self.general.links
         return {
             "expressions": asdict(self.expressions),
+            "shapes": dict(self.general.numbers.shapes),
+            "dropped": DROPPED,
+            "same": dict(sorted(self.folding.same.items())),
+            "common": {tag: sorted(words) for tag, words in self.common.items()},
+            "tags": list(self.tags),
+            "longest": LONGEST,
+            "near": NEAR,
             "emoji": [list(pair) for pair in self.general.emoji],
-            "simplified": dict(sorted(self.simplified.items())),
             "subdomains": list(links.subdomains),
             "shorteners": list(links.shorteners),
             "products": list(links.products),

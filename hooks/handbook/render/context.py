@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.interface import words
+from handbook.interface import phrase, words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,6 +70,10 @@ class RenderContext:
     def words(self, key: str, **fields: object) -> str:
         """A phrase of the interface in the reader's language."""
         return words(key, self.language, **fields)
+
+    def phrase(self, key: str) -> str:
+        """A phrase in the reader's language whose fields a script fills in."""
+        return phrase(key, self.language)
 
     def text(self, text: Text) -> str:
         """A record's text in the reader's language."""

@@ -1,4 +1,8 @@
-"""Messages of the library: the block on a page, and lists of them."""
+"""Messages of the library: the block on a page, lists of them, and the filter of a list.
+
+What is written here can be read and selected without a script. `overrides/assets/messages/` shows
+the fields, the tabs and the copy button, all of which are here already, but hidden.
+"""
 
 from __future__ import annotations
 
@@ -6,55 +10,65 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.languages import language_name
-from handbook.message import LIBRARY_LANGUAGES
-from handbook.render.html import Child, extend, h
+from handbook.message import LIBRARY_LANGUAGES, RIGHT_TO_LEFT
+from handbook.render.html import Child, h
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
     from handbook.message import Message, MessageText
-    from handbook.models import MessageMeta
+    from handbook.models import MessageMeta, Store
     from handbook.render.context import RenderContext
 
-# The agent's reading copy; every other language is there to be sent.
-READING_LANGUAGE = "zh"
-RIGHT_TO_LEFT = ("ar",)
-# Where a message stands on a guidance page; its own page has every language.
-SHOWN_ON_PAGES = ("en", READING_LANGUAGE)
+# What is sent where no other language was chosen; every message has it.
+SENT_FIRST = "en"
+# The language of the agents; it comes last among those to send.
+AGENTS = "zh"
+# Filled in by the choice of a store, not by typing.
+STORE_LINK = "store-link"
 
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
 def block(name: str, context: RenderContext) -> list[Element]:
-    """A message with its texts; with its instructions where it stands on its own page."""
+    """A message with its texts; with all languages and instructions on its own page."""
     message = context.content.messages.get(name)
-    if message is None or message.meta is None:
+    if message is None or message.meta is None or SENT_FIRST not in message.texts:
         return []
     meta = message.meta
     own_page = context.page.path.startswith("messages/")
+    box = h(
+        "div",
+        {
+            "class": "hb-message__box",
+            "data-message": name,
+            "data-orders": " ".join(meta.fulfilment),
+            "data-recipient": meta.recipient,
+        },
+    )
     head = h("div", {"class": "hb-message__head"})
     if not own_page:
         link = h("a", {"href": context.page_link(f"messages/{name}")}, context.text(meta.title))
         head.append(h("p", {"class": "hb-message__title"}, link))
     head.append(_chips(meta, context))
-    section = h("div", {"class": "hb-message__box", "data-message": name}, head)
-    section.append(_instructions(meta, context, whole=own_page))
-    for language in LIBRARY_LANGUAGES if own_page else SHOWN_ON_PAGES:
-        if text := message.texts.get(language):
-            section.append(_text(text, message, context))
-    if others := [] if own_page else [tag for tag in message.texts if tag not in SHOWN_ON_PAGES]:
+    box.append(head)
+    box.append(_instructions(meta, context, whole=own_page))
+    box.append(_choices(message, meta, context))
+    box.append(_panes(message, meta, context))
+    others = [tag for tag in _languages(message) if tag not in (SENT_FIRST, context.language)]
+    if own_page:
+        box.extend(_other_language(message.texts[tag], meta, context) for tag in others)
+    elif others:
         names = context.words("join.list").join(
             language_name(tag, context.language) for tag in others
         )
         link = h("a", {"href": context.page_link(f"messages/{name}")}, names)
-        more = h("p", {"class": "hb-message__foot"}, context.words("message.languages"), link)
-        section.append(more)
-    foot = context.words("message.fill") if meta.placeholders else ""
-    if foot:
-        section.append(h("p", {"class": "hb-message__foot"}, foot))
+        label = context.words("message.languages")
+        box.append(h("p", {"class": "hb-message__foot", "data-without-script": ""}, label, link))
     if own_page and meta.recipient == "buyer":
-        section.append(h("p", {"class": "hb-message__foot"}, context.words("message.page")))
-    return [section]
+        box.append(h("p", {"class": "hb-message__foot"}, context.words("message.page")))
+    return [box]
 
 
 def listing(names: list[str], context: RenderContext) -> list[Element]:
@@ -67,8 +81,104 @@ def listing(names: list[str], context: RenderContext) -> list[Element]:
         meta = message.meta
         link = h("a", {"href": context.page_link(f"messages/{name}")}, context.text(meta.title))
         use = h("span", {"class": "hb-message-list__use"}, context.text(meta.use_when))
-        items.append(h("li", None, link, " ", _chips(meta, context), use))
+        facts = {
+            "data-kind": " ".join(meta.fulfilment),
+            "data-stage": meta.stage,
+            "data-recipient": meta.recipient,
+            "data-language": " ".join(_languages(message)),
+        }
+        items.append(h("li", facts, link, " ", _chips(meta, context), use))
     return [items]
+
+
+def library_filter(context: RenderContext) -> list[Element]:
+    """What narrows the lists of messages on the page; hidden until a script works it."""
+    messages = [one for one in context.content.messages.values() if one.meta]
+    metas = [message.meta for message in messages if message.meta]
+    spoken = {language for message in messages for language in message.texts}
+    kinds = [kind for kind in ("fba", "fbm", "sfp", "mcf") if _used(kind, metas)]
+    stages = list(dict.fromkeys(meta.stage for meta in metas))
+    recipients = list(dict.fromkeys(meta.recipient for meta in metas))
+    words = context.words
+    row = h(
+        "div",
+        {"class": "hb-compose__row"},
+        _select(
+            "kind", words("filter.kind"), [(kind, words(f"kind.{kind}")) for kind in kinds], context
+        ),
+        _select(
+            "stage",
+            words("filter.stage"),
+            [(one, words(f"stage.{one}")) for one in stages],
+            context,
+        ),
+        _select(
+            "recipient",
+            words("filter.recipient"),
+            [(one, words(f"message.recipient.{one}")) for one in recipients],
+            context,
+        ),
+        _select(
+            "language",
+            words("filter.language"),
+            [
+                (tag, language_name(tag, context.language))
+                for tag in LIBRARY_LANGUAGES
+                if tag in spoken
+            ],
+            context,
+        ),
+        h(
+            "button",
+            {"type": "button", "class": "hb-button hb-button--quiet", "data-reset": ""},
+            words("filter.reset"),
+        ),
+    )
+    count = h(
+        "p", {"class": "hb-muted", "role": "status", "data-count": context.phrase("filter.count")}
+    )
+    return [h("form", {"class": "hb-compose", "data-filter": "", "hidden": "hidden"}, row, count)]
+
+
+def _used(kind: str, metas: Iterable[MessageMeta]) -> bool:
+    return any(kind in meta.fulfilment or "any" in meta.fulfilment for meta in metas)
+
+
+def _select(
+    name: str, label: str, options: Iterable[tuple[str, str]], context: RenderContext
+) -> Element:
+    select = h("select", {"name": name}, h("option", {"value": ""}, context.words("filter.all")))
+    for value, text in options:
+        select.append(h("option", {"value": value}, text))
+    return h("label", {"class": "hb-field"}, h("span", None, label), select)
+
+
+def store_select(context: RenderContext) -> Element:
+    """The choice of a store; each option knows the store's language and contact link."""
+    select = h("select", {"name": "store"})
+    select.append(h("option", {"value": ""}, context.words("compose.store.none")))
+    for code, store in context.content.records.stores.items():
+        text = f"{context.text(store.name)} · {store.domain}"
+        facts = {"value": code, "data-language": store_language(store)}
+        if store.contact.url:
+            facts["data-contact"] = store.contact.url
+        select.append(h("option", facts, text))
+    label = h("span", None, context.words("compose.store"))
+    return h("label", {"class": "hb-field"}, label, select)
+
+
+def store_language(store: Store) -> str:
+    """The library's language for the first language of a store."""
+    first = store.languages[0]
+    known = [tag for tag in LIBRARY_LANGUAGES if first in (tag, tag.partition("-")[0])]
+    base = [tag for tag in LIBRARY_LANGUAGES if tag.partition("-")[0] == first.partition("-")[0]]
+    return (known or base or [SENT_FIRST])[0]
+
+
+def _languages(message: Message) -> list[str]:
+    """The languages of a message in the order of the library, the agents' own last."""
+    tags = [tag for tag in LIBRARY_LANGUAGES if tag in message.texts]
+    return sorted(tags, key=lambda tag: tag == AGENTS)
 
 
 def _chips(meta: MessageMeta, context: RenderContext) -> Element:
@@ -94,38 +204,161 @@ def _instructions(meta: MessageMeta, context: RenderContext, *, whole: bool) -> 
     return listing
 
 
-def _text(text: MessageText, message: Message, context: RenderContext) -> Element:
-    meta = message.meta
-    read = meta is not None and text.language in meta.native_read
-    reading = text.language == READING_LANGUAGE
+def _choices(message: Message, meta: MessageMeta, context: RenderContext) -> Element:
+    """The store, the languages and the fields; hidden until a script works them."""
+    words = context.words
+    choices = h("div", {"class": "hb-compose", "data-compose": "", "hidden": "hidden"})
+    types = {
+        name: record
+        for name in meta.placeholders
+        if (record := context.content.records.placeholders.get(name))
+    }
+    if meta.recipient == "buyer":
+        choices.append(h("div", {"class": "hb-compose__row"}, store_select(context)))
+    tabs = h(
+        "div", {"class": "hb-tabs", "role": "tablist", "aria-label": words("compose.language")}
+    )
+    for tag in _languages(message):
+        tabs.append(
+            h(
+                "button",
+                {
+                    "type": "button",
+                    "role": "tab",
+                    "class": "hb-tab",
+                    "data-lang": tag,
+                    "data-direction": "rtl" if tag in RIGHT_TO_LEFT else "ltr",
+                    "data-read": words(
+                        "message.read" if tag in meta.native_read else "message.not-read"
+                    ),
+                    "aria-selected": "true" if tag == SENT_FIRST else "false",
+                    "tabindex": "0" if tag == SENT_FIRST else "-1",
+                    "aria-controls": f"preview-{message.id}",
+                },
+                language_name(tag, context.language),
+            )
+        )
+    choices.append(tabs)
+    fields = h("div", {"class": "hb-compose__row"})
+    for name, record in types.items():
+        if record.type == STORE_LINK:
+            continue
+        label = context.text(record.label)
+        field = h(
+            "input",
+            {
+                "name": name,
+                "type": "text",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "placeholder": words("compose.example", example=record.example),
+            },
+        )
+        fields.append(h("label", {"class": "hb-field"}, h("span", None, label), field))
+    if len(fields):
+        clear = {"type": "button", "class": "hb-button hb-button--quiet", "data-clear": ""}
+        fields.append(h("button", clear, words("compose.clear")))
+        choices.append(fields)
+    return choices
+
+
+def _panes(message: Message, meta: MessageMeta, context: RenderContext) -> Element:
+    """What is sent, with the button that copies it, beside what the agent reads."""
+    words = context.words
+    text = message.texts[SENT_FIRST]
+    name = language_name(SENT_FIRST, context.language)
+    status = words("message.read" if SENT_FIRST in meta.native_read else "message.not-read")
+    sent = h(
+        "div",
+        {"class": "hb-message__pane"},
+        h(
+            "p",
+            {"class": "hb-message__label"},
+            h(
+                "strong",
+                {"data-label": context.phrase("message.sent")},
+                words("message.sent", name=name),
+            ),
+            " ",
+            h("span", {"class": "hb-muted", "data-native": ""}, status),
+        ),
+        h(
+            "div",
+            {"class": "hb-message__actions", "data-actions": "", "hidden": "hidden"},
+            h(
+                "button",
+                {"type": "button", "class": "hb-button", "data-copy": ""},
+                words("compose.copy"),
+            ),
+            h("span", {"class": "hb-muted", "data-length": context.phrase("compose.length")}),
+            h("a", {"href": context.page_link("rules"), "data-rules": ""}, words("compose.rules")),
+        ),
+        h(
+            "p",
+            {
+                "class": "hb-message__status",
+                "role": "status",
+                "data-status": "",
+                "data-copied": context.phrase("compose.copied"),
+                "data-failed": context.phrase("compose.failed"),
+                "data-empty": context.phrase("compose.empty"),
+                "data-separator": words("join.list"),
+                "data-store": words("compose.store"),
+            },
+        ),
+        h(
+            "ul",
+            {
+                "class": "hb-findings",
+                "data-findings": "",
+                "aria-live": "polite",
+                "hidden": "hidden",
+            },
+        ),
+        _body(text, context, {"data-preview": "", "id": f"preview-{message.id}"}),
+    )
+    panes = h("div", {"class": "hb-message__panes"}, sent)
+    reading = context.language
+    if reading in message.texts:
+        label = words("message.reading", name=language_name(reading, context.language))
+        pane = h(
+            "div",
+            {"class": "hb-message__pane hb-message__pane--reading", "data-reading": reading},
+            h("p", {"class": "hb-message__label"}, h("span", {"class": "hb-muted"}, label)),
+            _body(message.texts[reading], context, {}),
+        )
+        if reading == SENT_FIRST:
+            # It stands there already; it is shown beside a text in another language.
+            pane.set("hidden", "hidden")
+        panes.append(pane)
+    return panes
+
+
+def _other_language(text: MessageText, meta: MessageMeta, context: RenderContext) -> Element:
+    read = text.language in meta.native_read
     name = language_name(text.language, context.language)
-    key = "message.reading" if reading else "message.sent"
-    summary = h("summary", None, context.words(key, name=name))
-    if not reading:
-        status = context.words("message.read" if read else "message.not-read")
-        summary.append(h("span", {"class": "hb-muted"}, f" · {status}"))
-    attributes = {"lang": text.language, "class": "hb-message__text", "data-preview": ""}
+    status = context.words("message.read" if read else "message.not-read")
+    summary = h(
+        "summary",
+        None,
+        context.words("message.sent", name=name),
+        h("span", {"class": "hb-muted"}, f" · {status}"),
+    )
+    facts = {"class": "hb-message__language", "data-without-script": "", "data-text": text.language}
+    return h("details", facts, summary, _body(text, context, {}))
+
+
+def _body(text: MessageText, context: RenderContext, attributes: dict[str, str]) -> Element:
+    """A text as it is sent: each blank by its name in brackets, its label as a hint."""
+    facts = {"lang": text.language, "class": "hb-message__text", **attributes}
     if text.language in RIGHT_TO_LEFT:
-        attributes["dir"] = "rtl"
-    body = h("pre", attributes, *_with_blanks(text, context))
-    details = h("details", {"class": "hb-message__language", "data-lang": text.language})
-    if text.language == "en" or (reading and context.language == "zh"):
-        details.set("open", "open")
-    extend(details, [summary, body])
-    return details
-
-
-def _with_blanks(text: MessageText, context: RenderContext) -> list[Child]:
-    """The text with each blank shown by its name in brackets."""
+        facts["dir"] = "rtl"
     parts: list[Child] = []
     for number, part in enumerate(_BLANK.split(text.text)):
         if number % 2 == 0:
             parts.append(part)
             continue
-        placeholder = context.content.records.placeholders.get(part)
-        label = part
-        if placeholder:
-            zh = text.language == READING_LANGUAGE
-            label = placeholder.label.zh if zh else placeholder.label.en
-        parts.append(h("mark", None, f"[{label}]"))
-    return parts
+        record = context.content.records.placeholders.get(part)
+        hint = {"title": context.text(record.label)} if record else {}
+        parts.append(h("mark", {"data-blank": part, **hint}, f"[{part}]"))
+    return h("pre", facts, *parts)

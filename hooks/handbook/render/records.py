@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.render import lists, messages, phones, start, stores
+from handbook.render import lists, messages, own_text, phones, rules, start, stores
 from handbook.render.blocks import ARGUMENT, MARK
 from handbook.render.processor import PageTreeprocessor
 
@@ -25,6 +25,9 @@ _SHOWN: Mapping[str, Callable[[RenderContext], list[Element]]] = {
     "terms": lists.terms,
     "all-sources": lists.sources,
     "changes": lists.changes,
+    "message-filter": messages.library_filter,
+    "message-rules": rules.catalogue,
+    "own-text": own_text.form,
 }
 
 

@@ -1,0 +1,56 @@
+"""The rules for messages, each as a section of a page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handbook.messaging.catalogue import message_rules
+from handbook.render.citations import cite
+from handbook.render.html import Child, h
+from handbook.severity import severity_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from handbook.render.context import RenderContext
+
+
+# What a check fills into a sentence.
+_FIELD = re.compile(r"\{\w+\}")
+
+
+def catalogue(context: RenderContext) -> list[Element]:
+    """Every rule: what it forbids, why, on whose word, what the check says, and examples."""
+    return [element for name in message_rules() for element in _rule(name, context)]
+
+
+def _rule(name: str, context: RenderContext) -> list[Element]:
+    rule = message_rules()[name]
+    severity = severity_of(name)
+    facts: list[Child] = [
+        h("code", None, f"{rule.code} {name}"),
+        " ",
+        h(
+            "span",
+            {"class": f"hb-chip hb-chip--{severity}"},
+            context.words(f"rule.severity.{severity}"),
+        ),
+    ]
+    if rule.orders:
+        facts += [" ", h("span", {"class": "hb-muted"}, context.words("rule.fba-only"))]
+    says = rule.zh if context.language == "zh" else rule.en
+    says = _FIELD.sub("…", says)
+    listing = h("dl", {"class": "hb-rule"})
+    rows: list[tuple[str, list[Child]]] = [
+        ("rule.forbids", [context.text(rule.forbids)]),
+        ("rule.why", [context.text(rule.why), cite(rule.source)]),
+        ("rule.bad", [h("code", {"lang": "en"}, rule.example.bad)]),
+        ("rule.fine", [h("code", {"lang": "en"}, rule.example.fine)]),
+        ("rule.says", [says]),
+    ]
+    for key, value in rows:
+        listing.append(h("dt", None, context.words(key)))
+        listing.append(h("dd", None, *value))
+    title = h("h3", {"id": name}, context.text(rule.title))
+    return [title, h("p", {"class": "hb-rule__facts"}, *facts), listing]

@@ -1,0 +1,340 @@
+// A message's text against the rules: what hooks/handbook/messaging does in Python, with the same
+// compiled rules. Offsets are those of JavaScript strings. Loaded on first use.
+
+(() => {
+  const GONE = "\0";
+  const ADDRESS = "\ue000";
+
+  // ---- folding: one spelling for all ----
+
+  function folding(same, dropped) {
+    const known = new Map();
+    const table = new Map(Object.entries(same));
+
+    function one(character) {
+      let folded = known.get(character);
+      if (folded === undefined) {
+        const plain = character.normalize("NFKD");
+        const kept = plain.replace(dropped, "");
+        const spelled = kept !== plain ? kept : character.normalize("NFKC");
+        folded = [...spelled.toLowerCase()].map((part) => table.get(part) ?? part).join("");
+        known.set(character, folded);
+      }
+      return folded;
+    }
+
+    // The folded text and, for each of its units, the range of the text that it came from.
+    return (text) => {
+      const parts = [];
+      const from = [];
+      const to = [];
+      let offset = 0;
+      for (const character of text) {
+        const folded = one(character);
+        parts.push(folded);
+        for (let unit = 0; unit < folded.length; unit += 1) {
+          from.push(offset);
+          to.push(offset + character.length);
+        }
+        offset += character.length;
+      }
+      return { text: parts.join(""), from, to };
+    };
+  }
+
+  // ---- addresses ----
+
+  function storeOf(host, stores, subdomains) {
+    if (Object.hasOwn(stores, host)) return stores[host];
+    const dot = host.indexOf(".");
+    const rest = host.slice(dot + 1);
+    return dot > 0 && subdomains.includes(host.slice(0, dot)) && Object.hasOwn(stores, rest) ? stores[rest] : null;
+  }
+
+  function judge(address, rules, store) {
+    const [, scheme = "", name = "", path = ""] = address.match(rules.find.parts) || [];
+    const host = name.replace(/\.+$/, "");
+    if (["tel", "sms", "callto"].includes(scheme)) return ["phone-number"];
+    if (scheme === "mailto") return ["email-address"];
+    const found = storeOf(host, rules.stores, rules.subdomains);
+    const broken = [];
+    if (found === null || rules.shorteners.includes(host)) broken.push("external-link");
+    if (scheme && scheme !== "https") broken.push("insecure-link");
+    if (found !== null) {
+      if (rules.products.some((part) => path.includes(part))) broken.push("amazon-product-link");
+      if (rules.reviews.some((part) => path.includes(part))) broken.push("review-request");
+      if (store && found !== store) broken.push("wrong-store-link");
+    }
+    return broken.length ? broken : [""];
+  }
+
+  // "Thanks.It is": the end of a sentence and the beginning of the next.
+  function isMissingSpace(match, capitals, rules) {
+    const host = match[0].split(/[/?#:]/)[0];
+    const labels = host.split(".");
+    const ending = labels.at(-1);
+    const begins = match.index + host.length - ending.length;
+    if (capitals[begins] && !capitals[begins + 1]) return true;
+    const bare = labels.length === 2 && host === match[0] && !/[0-9-]/.test(host);
+    return bare && rules.words.includes(ending);
+  }
+
+  function* addresses(text, capitals, rules, store) {
+    const taken = [];
+    // The matches that touch nothing that was found before.
+    const free = function* (expression) {
+      for (const match of text.matchAll(expression)) {
+        const [start, end] = [match.index, match.index + match[0].length];
+        if (!taken.every(([first, last]) => end <= first || start >= last)) continue;
+        yield match;
+        taken.push([start, end]);
+      }
+    };
+    const judged = function* (match) {
+      const address = match[0].replace(rules.find.trailing, "");
+      for (const rule of judge(address, rules, store)) {
+        yield [rule, match.index, match.index + address.length];
+      }
+    };
+    const whole = (rule, match) => [rule, match.index, match.index + match[0].length];
+    for (const match of free(rules.find.address)) yield* judged(match);
+    for (const match of free(rules.find.email)) yield whole("email-address", match);
+    for (const match of free(rules.find.host)) {
+      if (!isMissingSpace(match, capitals, rules)) yield* judged(match);
+    }
+    for (const match of free(rules.find.hidden_host)) yield whole("external-link", match);
+  }
+
+  // ---- telephone numbers ----
+
+  function lastOf(expression, text) {
+    let last = -1;
+    for (const match of text.matchAll(expression)) last = match.index;
+    return last;
+  }
+
+  // How sure it is by its writing alone that this is a telephone number.
+  function shapeOf(written, digits, shapes) {
+    const groups = written.match(/[0-9]+/g);
+    const length = digits.length;
+    if (/^\(?\+|\([0-9]{2,5}\)/.test(written) && length >= 8) return "sure";
+    const mobile = shapes["china-mobile"].test(digits);
+    const american = shapes["north-america"].test(digits);
+    if (groups.length === 1) {
+      return mobile || american || shapes.national.test(digits) ? "likely" : "doubtful";
+    }
+    if (mobile || (american && groups.at(-1).length === 4)) return "sure";
+    if (groups.every((group) => group.length === 1)) return "sure";
+    if (digits.startsWith("0") && length >= 9) return "sure";
+    const codes = groups.every((group) => group.length === 4); // as on a card or a parcel
+    return groups.length >= 3 && length >= 8 && length <= 12 && !codes ? "likely" : "doubtful";
+  }
+
+  function isTelephone(text, match, { find, shapes, near }) {
+    const extended = shapes.extension.test(match[0]);
+    const written = match[0].replace(shapes.extension, "").trim();
+    const digits = written.replace(/[^0-9]/g, "");
+    const plain = written.replace(/\s+/g, " ");
+    if (digits.length < 7 || digits.length > 15) return false;
+    if (["order-id", "dates", "years"].some((name) => shapes[name].test(plain))) return false;
+    const end = match.index + match[0].length;
+    const before = text.slice(Math.max(0, match.index - near), match.index);
+    const after = text.slice(end, end + near);
+    if (find.money_before.test(before) || find.money_after.test(after)) return false;
+    let called = lastOf(find.phone_words, before);
+    const explained = lastOf(find.other_words, before);
+    if (called < 0 && explained < 0) called = Math.min(0, lastOf(find.phone_words, after.slice(0, near / 2)));
+    if (extended || called > explained) return true;
+    const shape = shapeOf(written, digits, shapes);
+    if (explained >= 0) return shape === "sure" && /^\(?\+/.test(written);
+    return shape !== "doubtful" && !(digits.length < 9 && shapes.thousands.test(plain));
+  }
+
+  function* telephoneNumbers(text, rules) {
+    for (const match of text.matchAll(rules.find.number)) {
+      if (isTelephone(text, match, rules)) yield [match.index, match.index + match[0].length];
+    }
+    for (const match of text.matchAll(rules.find.spelled)) {
+      yield [match.index, match.index + match[0].length];
+    }
+  }
+
+  // ---- phrases and languages ----
+
+  function* phrases(flat, language) {
+    for (const [rule, bad] of Object.entries(language.bad)) {
+      const groups = language.together[rule] || [];
+      if (!groups.length && !(bad && lastOf(bad, flat) >= 0)) continue;
+      const fine = language.fine[rule];
+      const rest = fine ? flat.replace(fine, (found) => GONE.repeat(found.length)) : flat;
+      if (bad) {
+        for (const match of rest.matchAll(bad)) {
+          yield [rule, match.index, match.index + match[0].length];
+        }
+      }
+      for (const group of groups) {
+        const matches = group.map((part) => rest.matchAll(part).next().value);
+        const last = matches.at(-1);
+        if (matches.every(Boolean)) yield [rule, last.index, last.index + last[0].length];
+      }
+    }
+  }
+
+  const count = (text, expression) => (text.match(expression) || []).length;
+
+  function isOtherLanguage(flat, tag, common) {
+    const han = count(flat, /[\u3400-\u4dbf\u4e00-\u9fff]/g);
+    const kana = count(flat, /[\u3041-\u30fa]/g);
+    const arabic = count(flat, /[\u0620-\u064a\u0671-\u06d3]/g);
+    const words = flat.match(/[a-z\u00df-\u024f']+/g) || [];
+    const latin = words.reduce((sum, word) => sum + word.length, 0);
+    const east = han + kana;
+    if (latin + arabic + east <= 8) return false;
+    if (tag === "ja") return east * 12 < latin + arabic || kana * 8 < han;
+    if (tag === "zh") return han * 12 < latin + arabic || kana * 8 > han;
+    if (tag === "ar") return arabic * 2 < latin + east;
+    if ((east + arabic) * 2 > latin) return true;
+    let own = 0;
+    let other = 0;
+    for (const [name, small] of Object.entries(common)) {
+      const found = words.filter((word) => small.has(word)).length;
+      if (name === tag) own = found;
+      else other = Math.max(other, found);
+    }
+    return other >= 3 && other > 2 * own;
+  }
+
+  // ---- all of it ----
+
+  const all = (source) => new RegExp(source, "g");
+
+  // Makes the compiled rules ready for use.
+  function prepare(general) {
+    const find = {};
+    for (const [name, source] of Object.entries(general.expressions)) find[name] = all(source);
+    // These are asked of one string as a whole.
+    for (const name of ["money_before", "money_after", "trailing", "parts", "raw_no_blank"]) {
+      find[name] = new RegExp(general.expressions[name], "s");
+    }
+    const shapes = {};
+    for (const [name, source] of Object.entries(general.shapes)) shapes[name] = new RegExp(source);
+    const common = {};
+    for (const [tag, small] of Object.entries(general.common)) common[tag] = new Set(small);
+    const fold = folding(general.same, new RegExp(general.dropped, "g"));
+    return { ...general, find, shapes, common, fold };
+  }
+
+  function prepareLanguage(language) {
+    const ready = (sources) =>
+      Object.fromEntries(Object.entries(sources).map(([rule, source]) => [rule, source && all(source)]));
+    return {
+      bad: ready(language.bad),
+      fine: ready(language.fine),
+      together: Object.fromEntries(
+        Object.entries(language.together).map(([rule, groups]) => [rule, groups.map((group) => group.map(all))]),
+      ),
+    };
+  }
+
+  // The library's language for a BCP 47 tag, or undefined.
+  function tagOf(language, tags) {
+    const lower = language.toLowerCase();
+    const base = lower.split("-")[0];
+    return tags.find((tag) => tag.toLowerCase() === lower) ?? tags.find((tag) => tag.split("-")[0] === base);
+  }
+
+  // All that is wrong with a text, whatever the kind of order: [{ rule, start, end }].
+  //   language: BCP 47 tag · store: code or "" · blanks: ranges of placeholders that are meant to be there
+  //   words: the prepared languages that apply, in order
+  function examine(text, rules, { language, store = "", blanks = null, words = [] }) {
+    const folded = rules.fold(text);
+    const hits = [];
+    const hit = (rule, start, end) =>
+      hits.push({ rule, start: folded.from[start], end: folded.to[end - 1] });
+    const important = [];
+    for (const match of folded.text.matchAll(rules.find.important)) {
+      hit("important-misuse", match.index, match.index + match[0].length);
+      important.push(hits.at(-1));
+    }
+    const raw = (rule, expression) => {
+      for (const match of text.matchAll(expression)) {
+        hits.push({ rule, start: match.index, end: match.index + match[0].length });
+      }
+    };
+    raw("html", rules.find.raw_html);
+    raw("line-breaks", rules.find.raw_breaks);
+    const gone = [...(blanks || [])];
+    if (!blanks) {
+      for (const match of text.matchAll(rules.find.raw_blank)) {
+        const [start, end] = [match.index, match.index + match[0].length];
+        if (important.some((mark) => mark.start < end && start < mark.end)) continue;
+        if (rules.find.raw_no_blank.test(match[0])) continue;
+        hits.push({ rule: "unresolved-placeholder", start, end });
+        gone.push([start, end]);
+      }
+    }
+    let offset = 0;
+    let points = 0;
+    let cut = -1;
+    for (const character of text) {
+      const code = character.codePointAt(0);
+      if (points === rules.longest) cut = offset;
+      if (rules.emoji.some(([first, last]) => first <= code && code <= last)) {
+        const before = hits.at(-1);
+        if (before?.rule === "emoji" && before.end === offset) before.end += character.length;
+        else hits.push({ rule: "emoji", start: offset, end: offset + character.length });
+      }
+      offset += character.length;
+      points += 1;
+    }
+    if (cut >= 0) hits.push({ rule: "too-long", start: cut, end: text.length });
+
+    const units = [...folded.text.split("")];
+    for (const [start, end] of gone) {
+      for (let unit = 0; unit < units.length; unit += 1) {
+        if (folded.from[unit] >= start && folded.from[unit] < end) units[unit] = GONE;
+      }
+    }
+    let flat = units.join("");
+    const capitals = folded.from.map((place) => {
+      const character = text[place];
+      return character !== character.toLowerCase() && character === character.toUpperCase();
+    });
+    const takeOut = (start, end, sign) => {
+      flat = flat.slice(0, start) + sign.repeat(end - start) + flat.slice(end);
+    };
+    for (const [rule, start, end] of [...addresses(flat, capitals, rules, store)]) {
+      if (rule) hit(rule, start, end);
+      const outside = ["external-link", "email-address", "phone-number"].includes(rule);
+      takeOut(start, end, outside ? ADDRESS : GONE);
+    }
+    for (const [start, end] of [...telephoneNumbers(flat, rules)]) {
+      hit("phone-number", start, end);
+      takeOut(start, end, ADDRESS);
+    }
+    const tag = tagOf(language, rules.tags);
+    if (tag) {
+      flat = flat.replace(rules.find.sentence_end, (found) => "\n".repeat(found.length));
+      for (const one of words) {
+        for (const [rule, start, end] of phrases(flat, one)) hit(rule, start, end);
+      }
+      if (isOtherLanguage(flat, tag, rules.common)) {
+        hits.push({ rule: "language-mismatch", start: 0, end: text.length });
+      }
+    }
+    return withoutRepeats(hits);
+  }
+
+  function withoutRepeats(hits) {
+    const ends = {};
+    return hits
+      .sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1))
+      .filter((hit) => {
+        if (hit.start < (ends[hit.rule] ?? -1)) return false;
+        ends[hit.rule] = Math.max(hit.end, hit.start + 1);
+        return true;
+      });
+  }
+
+  handbook.provide("examine", { prepare, prepareLanguage, examine, tagOf });
+})();
