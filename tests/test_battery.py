@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from handbook.checks import check
+from handbook.checks import check, mechanical
 from handbook.content import load
 from handbook.findings import rules
+from handbook.fixes import changes as edited
 from minisite import FILES, minisite, write
 from spans import text_at
 
@@ -45,7 +46,7 @@ def changes(case: dict[str, Any]) -> dict[str, str]:
     if "in" in case:
         return {case["in"]: replaced(case["in"], case.get("old"), case["new"])}
     texts = {language: case[language] for language in ("zh", "en") if language in case}
-    if "rule" not in case and "en" not in texts:
+    if "rule" not in case and "zh" in texts and "en" not in texts:
         texts["en"] = texts["zh"].replace(".zh.md", ".en.md")
     return {
         f"docs/refund.{language}.md": replaced(
@@ -65,21 +66,45 @@ def replaced(path: str, old: str | None, new: str) -> str:
     return text.replace(old, new)
 
 
+def match(root: Path, case: dict[str, Any]) -> None:
+    """Write what stood there when the languages last matched, with its fingerprints."""
+    before = {language: case["matched"][language] for language in ("zh", "en")}
+    for path, text in changes(before | {"name": case["name"]}).items():
+        write(root, path, text)
+    content = load(root)
+    for path, text in edited(mechanical(content, TODAY), content.files).items():
+        write(root, path, text)
+    assert "fingerprints:" in (root / "docs/refund.zh.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("case", cases())
 def test_exactly_the_finding(case: dict[str, Any], tmp_path: Path) -> None:
     root = minisite(tmp_path)
     write(root, "docs/route.svg", "<svg/>\n")
     write(root, "mkdocs.yml", "site_url: https://handbook.example.org/fba/\n")
+    if "matched" in case:
+        match(root, case)
     expected: list[tuple[str, int, int, str]] = []
     for path, marked in changes(case).items():
+        if "matched" in case:
+            language = path.split(".")[1]
+            text = (root / path).read_text(encoding="utf-8")
+            old = PARAGRAPH[language] + "\n" + case["matched"][language]
+            assert text.count(old) == 1
+            marked = text.replace(old, PARAGRAPH[language] + "\n" + case[language])  # noqa: PLW2901 - beside the fingerprints
         start = marked.find("⟦")
-        text = marked.replace("⟦", "").replace("⟧", "")
-        write(root, path, text)
+        write(root, path, marked.replace("⟦", "").replace("⟧", ""))
         if start != -1:
             line = marked.count("\n", 0, start) + 1
             column = start - marked.rfind("\n", 0, start)
             covered = marked[start + 1 : marked.index("⟧")]
             expected.append((path, line, column, covered))
+    if "covers" in case:
+        path, _, covered = case["covers"].partition("|")
+        text = (root / path).read_text(encoding="utf-8")
+        start = text.rindex(covered)
+        column = start - text.rfind("\n", 0, start)
+        expected.append((path, text.count("\n", 0, start) + 1, column, covered))
     content = load(root)
     today = dt.date.fromisoformat(str(case["today"])) if "today" in case else TODAY
     found = check(content, today=today)
@@ -104,6 +129,6 @@ def test_exactly_the_finding(case: dict[str, Any], tmp_path: Path) -> None:
 def test_a_broken_case_names_a_rule_and_marks_a_place() -> None:
     for parameter in cases():
         (case,) = parameter.values
-        marked = any("⟦" in text for text in changes(case).values())
+        marked = "covers" in case or any("⟦" in text for text in changes(case).values())
         assert marked == ("rule" in case), case["name"]
         assert case.get("rule") in (None, *rules()), case["name"]

@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.phones import find_phones
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -94,6 +96,9 @@ def facts_in(text: str) -> Iterator[Fact]:
             if values:
                 taken.append(match.span())
                 found += [Fact(value, *match.span()) for value in values]
+    for phone in find_phones(plain):
+        taken.append((phone.start, phone.end))
+        found.append(Fact(f"tel {phone.digits}", phone.start, phone.end))
     for match in _ALWAYS.finditer(plain):
         taken.append(match.span())
         found.append(Fact("24", *match.span()))

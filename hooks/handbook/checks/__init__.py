@@ -40,7 +40,8 @@ def check(content: Content, today: dt.date | None = None) -> list[Finding]:
     found += check_parity(content, unfinished)
     messages = {one.path for one in found}
     found = _one_for_each_place([found, [*check_texts(content, messages)]])
-    overdue = {partner_path(one.path) for one in found if one.rule in freshness.RULES}
+    stale = {one.path for one in found if one.rule in freshness.RULES}
+    overdue = stale | {partner_path(path) for path in stale}
     return in_order(
         one
         for one in permissions.judged(found, () if today else freshness.RULES)

@@ -44,8 +44,9 @@ def _page(content: Content, slug: str, today: dt.date) -> Iterator[Finding]:
         for language in ("zh", "en")
         if (page := content.page(slug, "zh" if language == "zh" else "en")) and page.meta
     ]
-    if pages:
-        first = min(pages, key=_due_day)
+    ahead = [one for one in pages if one.meta and one.meta.reviewed > today + AHEAD]
+    for page in ahead or pages[:1]:
+        first = page if ahead else min(pages, key=_due_day)
         if first.meta:
             yield from _due(first.front_matter, first.meta.reviewed, first.meta.due, today)
 
