@@ -118,7 +118,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     content = load(root)
     if options.fix:
         content = _fix(content, wanted, options)
-    findings = check(content, today=options.today)
+    findings = check(content.judging(wanted), today=options.today)
     return report([one for one in findings if wanted(one.path)], content.files, options)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +23,7 @@ from handbook.validation import validate
 from handbook.yamldoc import YamlDocument, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from handbook.models import Language
@@ -54,7 +54,11 @@ class Page:
     front_matter: YamlDocument
     meta: models.PageMeta | None
     body_start: int
-    document: Document
+
+    @cached_property
+    def document(self) -> Document:
+        """The body, parsed once, when something first asks for it."""
+        return parse_document(self.source, self.body_start)
 
     @property
     def partner(self) -> str:
@@ -119,6 +123,11 @@ _FILES: dict[str, tuple[str, type[RootModel[Any]]]] = {
 }
 
 
+def _all(path: str) -> bool:
+    del path
+    return True
+
+
 @dataclass(frozen=True)
 class Content:
     """Everything that was read, by path, and what was wrong with the reading of it."""
@@ -135,6 +144,27 @@ class Content:
     assets: frozenset[str] = frozenset()
     # The public address of the site where the configuration names one.
     site_url: str = ""
+    # Whether a file is looked into; all are there to be referred to.
+    judges: Callable[[str], bool] = _all
+
+    def judging(self, wanted: Callable[[str], bool]) -> Content:
+        """The same content, of which only some files and their partners are looked into."""
+
+        def judges(path: str) -> bool:
+            partner = partner_path(path)
+            return wanted(path) or (partner is not None and wanted(partner))
+
+        return replace(self, judges=judges)
+
+    @property
+    def judged_pages(self) -> list[Page]:
+        """The pages that are looked into."""
+        return [page for path, page in self.pages.items() if self.judges(path)]
+
+    @property
+    def judged_messages(self) -> list[Message]:
+        """The messages that are looked into."""
+        return [one for one in self.messages.values() if self.judges(one.source.path)]
 
     def ids(self, field: str) -> set[str] | None:
         """The ids of a data file; None while the file cannot be read (its own finding says so)."""
@@ -284,9 +314,7 @@ class _Loader:
             front, start = self._front_matter(source)
             meta = self._checked(models.PageMeta, front, Words("front matter ", "The front matter"))
             language: Language = "zh" if name["language"] == "zh" else "en"
-            pages[source.path] = Page(
-                name["slug"], language, source, front, meta, start, parse_document(source, start)
-            )
+            pages[source.path] = Page(name["slug"], language, source, front, meta, start)
         return pages
 
     def _front_matter(self, source: SourceFile) -> tuple[YamlDocument, int]:

@@ -7,8 +7,8 @@ A date is taken apart, so that “1 November to 25 December 2025” and “2025 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handbook.phones import find_phones
@@ -22,6 +22,10 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 _MONTH = "|".join(f"{month}|{month[:3]}\\b\\.?" for month in _MONTHS)
+
+# Full-width digits and signs as plain ones; offsets stay.
+_NARROW = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)}
+_DIGIT = re.compile(r"\d")
 
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?(?![\d-])")
 _CHINESE_DATE = re.compile(
@@ -83,9 +87,12 @@ class Fact:
     end: int
 
 
-def facts_in(text: str) -> Iterator[Fact]:
+@lru_cache(maxsize=2048)
+def facts_in(text: str) -> tuple[Fact, ...]:
     """Every figure and date that is written in digits, in order."""
-    plain = "".join(_narrow(sign) for sign in text)
+    plain = text.translate(_NARROW)
+    if not _DIGIT.search(plain):
+        return ()
     taken: list[tuple[int, int]] = []
     found: list[Fact] = []
     for pattern in (_ISO, _CHINESE_DATE, _ENGLISH_DATE):
@@ -105,13 +112,7 @@ def facts_in(text: str) -> Iterator[Fact]:
     for match in _FIGURE.finditer(plain):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             found.append(Fact(_figure(match), match.start(), match.end()))
-    yield from sorted(found, key=lambda fact: (fact.start, fact.value))
-
-
-def _narrow(sign: str) -> str:
-    """A full-width digit or sign as a plain one; offsets stay."""
-    plain = unicodedata.normalize("NFKC", sign) if "\uff00" <= sign <= "\uffef" else sign
-    return plain if len(plain) == 1 else sign
+    return tuple(sorted(found, key=lambda fact: (fact.start, fact.value)))
 
 
 def _date(match: re.Match[str]) -> Iterator[str]:

@@ -30,7 +30,7 @@ _QUESTION = re.compile(r"[?？]\W*$")
 
 def check_claims(content: Content) -> Iterator[Finding]:
     """Figures in guidance whose paragraph, list item or table row cites nothing."""
-    for page in content.pages.values():
+    for page in content.judged_pages:
         if _guides(page):
             yield from _page(page)
 

@@ -63,7 +63,7 @@ def unknown_anchor(
 def check_links(content: Content) -> Iterator[Finding]:
     """Links of pages, of front matter, of data files and of templates; ids that are used twice."""
     links = _Links(content)
-    for page in content.pages.values():
+    for page in content.judged_pages:
         yield from links.of_page(page)
     for place in spoken_places(content):
         yield from links.of_text(place)

@@ -22,7 +22,7 @@ REQUIRED_LANGUAGES = ("en", "zh")
 
 def check_messages(content: Content) -> Iterator[Finding]:
     """What is wrong with messages, in each of their languages and between them."""
-    for message in content.messages.values():
+    for message in content.judged_messages:
         yield from _languages(message)
         yield from _placeholders(message, content)
         yield from _sentences(message)
@@ -30,12 +30,13 @@ def check_messages(content: Content) -> Iterator[Finding]:
     listed = {
         name
         for page in content.pages.values()
+        if "message-list" in page.source.text
         for directive in page.document.directives
         if directive.name == "message-list"
         for name in directive.argument.split()
     }
     if listed:
-        for message in content.messages.values():
+        for message in content.judged_messages:
             if message.id not in listed:
                 span = message.source.line_span(1)
                 yield Finding("unlisted-message", message.source.path, span, {"id": message.id})

@@ -18,7 +18,7 @@ _SHARED = ("topics", "fulfilment", "reviewed", "review_in", "owner")
 
 def check_pairs(content: Content) -> Iterator[Finding]:
     """Missing partners; headings without id, with a doubled id or one the partner lacks."""
-    for page in content.pages.values():
+    for page in content.judged_pages:
         yield from _headings(page)
         partner = content.pages.get(page.partner)
         if partner is None:

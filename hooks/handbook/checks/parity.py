@@ -65,7 +65,7 @@ def check_parity(content: Content, unfinished: Unfinished) -> Iterator[Finding]:
         content: The content.
         unfinished: Whether a section has a finding of another kind.
     """
-    for page in content.pages.values():
+    for page in content.judged_pages:
         partner = content.pages.get(page.partner)
         if page.language == "en":
             if page.meta and page.meta.fingerprints is not None:
@@ -337,6 +337,8 @@ def check_texts(content: Content, unfinished: Container[str]) -> Iterator[Findin
     """
     for file in content.data.values():
         yaml = file.yaml
+        if not content.judges(yaml.source.path):
+            continue
         written = {location: (start, end) for location, start, end in yaml.texts}
         for location, (start, end) in written.items():
             if location[-1:] != ("zh",) or (*location[:-1], "en") not in written:
@@ -360,7 +362,7 @@ def check_texts(content: Content, unfinished: Container[str]) -> Iterator[Findin
                     yield Finding("fact-mismatch", yaml.source.path, span, values)
                 if found:
                     break
-    for message in content.messages.values():
+    for message in content.judged_messages:
         if message.source.path not in unfinished:
             yield from _message(message)
 

@@ -54,7 +54,7 @@ def check_phones(content: Content) -> Iterator[Finding]:
     book = phone_book(content)
     if book is None:
         return
-    for page in content.pages.values():
+    for page in content.judged_pages:
         yield from _page(page, book)
     for place in spoken_places(content):
         if place.key[-1] in _NUMBERS or place.address:

@@ -42,12 +42,13 @@ class Place:
 
 def spoken_places(content: Content) -> Iterator[Place]:
     """Every text of front matter and of data files."""
-    for page in content.pages.values():
+    for page in content.judged_pages:
         yield from _texts(page.front_matter, page.language)
-    for message in content.messages.values():
+    for message in content.judged_messages:
         yield from _texts(message.front_matter, None)
     for file in content.data.values():
-        yield from _texts(file.yaml, None)
+        if content.judges(file.yaml.source.path):
+            yield from _texts(file.yaml, None)
 
 
 def _texts(yaml: YamlDocument, language: Language | None) -> Iterator[Place]:

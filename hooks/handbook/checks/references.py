@@ -23,7 +23,7 @@ TOPIC_PAGES = 4
 def check_references(content: Content) -> Iterator[Finding]:
     """References of pages, of front matter and of data files that lead to nothing."""
     references = _References(content)
-    for page in content.pages.values():
+    for page in content.judged_pages:
         yield from references.of_page(page)
     yield from references.of_data()
     yield from references.topics_on_pages()
@@ -155,13 +155,14 @@ class _References:
 
     def topics_on_pages(self) -> Iterator[Finding]:
         pages: dict[str, list[Page]] = defaultdict(list)
+        mine = {topic for page in self.content.judged_pages for topic in _topics(page)}
         for page in self.content.pages.values():
             if page.language != "zh" or page.meta is None:
                 continue
-            topics = {*page.meta.topics}
-            for heading in page.document.headings:
-                topics |= {*heading.topics}
-            for topic in topics:
+            # A page whose text does not name a topic need not be parsed for it.
+            if not any(topic in page.source.text for topic in mine):
+                continue
+            for topic in _topics(page):
                 pages[topic].append(page)
         for topic, having in pages.items():
             if len(having) > TOPIC_PAGES:
@@ -177,3 +178,11 @@ class _References:
                         "pages": ", ".join(page.slug for page in having),
                     },
                 )
+
+
+def _topics(page: Page) -> set[str]:
+    """The topics of a page and of its sections."""
+    topics = {*(page.meta.topics if page.meta else ())}
+    for heading in page.document.headings:
+        topics |= {*heading.topics}
+    return topics

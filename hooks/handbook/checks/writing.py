@@ -48,7 +48,8 @@ _WORDS, _SMALL = 5, 4
 def check_writing(content: Content) -> Iterator[Finding]:
     """The writing of pages, front matter, records and the Chinese and English of messages."""
     for source in content.files.values():
-        yield from _hidden(source)
+        if content.judges(source.path):
+            yield from _hidden(source)
     texts = [*_texts(content)]
     avoided = _avoided(content)
     for place in texts:
@@ -58,19 +59,19 @@ def check_writing(content: Content) -> Iterator[Finding]:
             yield from _english(place)
         yield from _terms(place, avoided)
     yield from _spelling([place for place in texts if place.language == "en"])
-    for page in content.pages.values():
+    for page in content.judged_pages:
         yield from _headings(page)
         yield from _language(page)
 
 
 def _texts(content: Content) -> Iterator[Place]:
     """What readers read, whose language is known."""
-    for page in content.pages.values():
+    for page in content.judged_pages:
         yield Place(page.source, page.document.prose, 0, (), page.language)
     for place in spoken_places(content):
         if place.language and not place.address and place.key[-1] in ("zh", "en", *_SPOKEN):
             yield place
-    for message in content.messages.values():
+    for message in content.judged_messages:
         for text in message.texts.values():
             if text.language in ("zh", "en"):
                 language: Language = "zh" if text.language == "zh" else "en"

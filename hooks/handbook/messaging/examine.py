@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import re2
@@ -95,20 +95,20 @@ def examine(  # noqa: PLR0913 - each says something else about the message
     return _without_repeats(hits)
 
 
+@cache
+def _emoji(ranges: tuple[tuple[int, int], ...]) -> re.Pattern[str]:
+    """One or more signs of these ranges of code points."""
+    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]+")
+
+
 def _signs(text: str, rules: RuleSet) -> Iterator[Hit]:
     """What is wrong with the text as it is written, before it is folded."""
     for match in re.finditer(rules.expressions.raw_html, text):
         yield Hit(match.start(), match.end(), "html")
     for match in re.finditer(rules.expressions.raw_breaks, text):
         yield Hit(match.start(), match.end(), "line-breaks")
-    emoji = [
-        offset
-        for offset, character in enumerate(text)
-        if any(first <= ord(character) <= last for first, last in rules.general.emoji)
-    ]
-    for _, run in groupby(enumerate(emoji), lambda pair: pair[1] - pair[0]):
-        offsets = [offset for _, offset in run]
-        yield Hit(offsets[0], offsets[-1] + 1, "emoji")
+    for match in _emoji(tuple(rules.general.emoji)).finditer(text):
+        yield Hit(match.start(), match.end(), "emoji")
     if len(text) > LONGEST:
         yield Hit(LONGEST, len(text), "too-long")
 
