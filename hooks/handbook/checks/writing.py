@@ -200,6 +200,10 @@ def _terms(
 def _spelling(places: list[Place]) -> Iterator[Finding]:
     for slip in slips_in([place.text for place in places]):
         place = places[slip.text]
+        around = place.text[max(0, slip.start - 1) : slip.start + len(slip.word) + 1]
+        if _HIDDEN.search(around):
+            # The word is cut by a sign that has its own finding.
+            continue
         span = place.span(slip.start, slip.start + len(slip.word))
         better = slip.corrections[0] if slip.corrections else None
         values = {"word": slip.word, "better": ", ".join(slip.corrections)}
