@@ -105,6 +105,7 @@ class Records:
     terms: Mapping[str, models.Term] = field(default_factory=dict)
     topics: Mapping[str, models.Text] = field(default_factory=dict)
     placeholders: Mapping[str, models.Placeholder] = field(default_factory=dict)
+    link_exclusions: Mapping[str, models.LinkExclusion] = field(default_factory=dict)
     changes: tuple[models.Change, ...] = ()
     order_kinds: tuple[models.OrderKind, ...] = ()
 
@@ -118,6 +119,7 @@ _FILES: dict[str, tuple[str, type[RootModel[Any]]]] = {
     "terms": ("terms", models.Terms),
     "topics": ("topics", models.Topics),
     "placeholders": ("placeholders", models.Placeholders),
+    "link_exclusions": ("link-exclusions", models.LinkExclusions),
     "changes": ("changes", models.Changes),
     "order_kinds": ("situations", models.OrderKinds),
 }
@@ -126,6 +128,10 @@ _FILES: dict[str, tuple[str, type[RootModel[Any]]]] = {
 def _all(path: str) -> bool:
     del path
     return True
+
+
+# A handbook may do without these.
+_OPTIONAL = ("link_exclusions",)
 
 
 @dataclass(frozen=True)
@@ -340,6 +346,8 @@ class _Loader:
         for field_name, (name, model) in _FILES.items():
             file = self.root / DATA / f"{name}.yml"
             if not file.is_file():
+                if field_name in _OPTIONAL:
+                    continue
                 path = file.relative_to(self.root).as_posix()
                 self.findings.append(
                     Finding(

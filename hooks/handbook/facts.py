@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from handbook.models import Language
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _MONTH = "|".join(f"{month}|{month[:3]}\\b\\.?" for month in _MONTHS)
 
 # Full-width digits and signs as plain ones; offsets stay.
@@ -29,7 +30,8 @@ _DIGIT = re.compile(r"\d")
 
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?(?![\d-])")
 _CHINESE_DATE = re.compile(
-    r"(?:(?P<year>\d{4}) ?年 ?)?(?<!\d)(?P<month>\d{1,2}) ?月(?!\w*个月)(?: ?(?P<day>\d{1,2}) ?[日号])?"
+    r"(?:(?P<year>\d{4}) ?年 ?)?(?<!\d)(?P<month>\d{1,2}) ?月(?!\w*个月)"
+    r"(?: ?(?P<day>\d{1,2}) ?[日号])?"
 )
 _ENGLISH_DATE = re.compile(
     rf"(?:(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{_MONTH})(?![a-z])"

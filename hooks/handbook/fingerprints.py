@@ -109,6 +109,20 @@ def refreshed(content: Content, unfinished: Callable[[Page, Section], bool]) -> 
             yield edit
 
 
+def stale_sections(content: Content) -> dict[str, tuple[str, ...]]:
+    """By page, the sections that changed in both languages, or are new, since the last match."""
+    stale: dict[str, tuple[str, ...]] = {}
+    for page in content.pages.values():
+        partner = content.pages.get(page.partner)
+        if page.language == "zh" and partner and page.meta and partner.meta:
+            names = tuple(
+                pair.name for pair in pairs_of(page, partner) if pair.stored != pair.current
+            )
+            if names:
+                stale[page.source.path] = names
+    return stale
+
+
 def _block(page: Page, lines: list[str]) -> Edit | None:
     """The edit that makes the stored lines these ones; None where they are."""
     source = page.source

@@ -244,6 +244,20 @@ class Placeholder(Model):
     example: Phrase
 
 
+class LinkExclusion(Model):
+    """Addresses that are not fetched: a host with its subdomains, or what begins alike."""
+
+    host: Domain | None = None
+    address: HttpsUrl | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if (self.host is None) == (self.address is None):
+            raise PydanticCustomError("exclusion", "exclusion", {})
+        return self
+
+
 class MessageMeta(Model):
     """The front matter of a message."""
 
@@ -288,6 +302,10 @@ class Placeholders(
     RootModel[dict[Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")], Placeholder]]
 ):
     """docs/_data/placeholders.yml."""
+
+
+class LinkExclusions(RootModel[dict[Identifier, LinkExclusion]]):
+    """docs/_data/link-exclusions.yml."""
 
 
 class Changes(RootModel[tuple[Change, ...]]):

@@ -256,7 +256,7 @@ def _is_amount(shape: _Shape) -> bool:
     )
 
 
-def _looks_like_one(shape: _Shape) -> bool:
+def _looks_like_one(shape: _Shape) -> bool:  # noqa: PLR0911 - one line for each way of writing
     """Whether the grouping alone says that this is a number to call."""
     lengths, digits, groups = shape.lengths, shape.digits, shape.groups
     if len(groups) == 1:

@@ -56,9 +56,7 @@ def scheme_of(target: str) -> str | None:
     return match["scheme"].lower() if match else None
 
 
-def problem_of(  # noqa: PLR0911 - one line for each thing that can be wrong
-    url: str, stores: Iterable[str], *, record: bool = False
-) -> Problem | None:
+def problem_of(url: str, stores: Iterable[str], *, record: bool = False) -> Problem | None:
     """The first thing that is wrong with a target that has a scheme, or None.
 
     Args:
@@ -87,7 +85,9 @@ def _is_mail(url: str) -> bool:
     return all(_MAIL.fullmatch(one) for one in unquote(addresses).split(","))
 
 
-def _web_problem(url: str, stores: tuple[str, ...], *, record: bool) -> Problem | None:
+def _web_problem(  # noqa: PLR0911 - one line for each thing that can be wrong
+    url: str, stores: tuple[str, ...], *, record: bool
+) -> Problem | None:
     rest = url.partition(":")[2]
     if not rest.startswith("//") or rest.startswith("///"):
         return Problem("malformed-link", {"url": url}, "https://" + rest.lstrip("/"))

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from handbook.facts import Fact
 
 _UNIT = re.compile(
-    r"[ -]?(?:[%％]|个?(?:自然日|日历日|工作日|小时|分钟|天|日|周|月|年)|[美欧日加澳港]?元|英镑|卢比|字符|[KMG]B\b"
+    r"[ -]?(?:[%％]|个?(?:自然日|日历日|工作日|小时|分钟|天|日|周|月|年)"
+    r"|[美欧日加澳港]?元|英镑|卢比|字符|[KMG]B\b"
     r"|(?:(?:business|working|calendar|natural) )?(?:day|hour|minute|week|month|year|percent"
     r"|character|dollar|euro|pound)s?\b)"
 )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from handbook.document import Link
     from handbook.source import SourceFile, Span
 
-# What is written like a link and is none: `[text]（target）`, `【text】(target)`, `[text] (target)`.
+# Written like a link and none: `[text]（target）`, `【text】(target)`, `[text] (target)`.
 _NEARLY = re.compile(
     r"(?:\][（(]|[】］][ ]?[（(]|\][ ][（(])"
     r"(?P<target>[^\s()（）]*(?:\.md|://|#|:)[^\s()（）]*|[^\s()（）]+\.md[^()（）]*)[)）]"

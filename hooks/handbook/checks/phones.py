@@ -94,7 +94,7 @@ def _text(
         yield from _number(phone, written, source.path, span, book, warns=warns)
 
 
-def _number(
+def _number(  # noqa: PLR0913 - a number, where it stands and what is known
     phone: Phone, written: str, path: str, span: Span, book: PhoneBook, *, warns: bool
 ) -> Iterator[Finding]:
     known = book.same(phone)
