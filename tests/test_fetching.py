@@ -280,7 +280,7 @@ def test_the_command_says_where_an_address_does_not_work(
         23,
         16,
     )
-    assert "working 0, redirected 0, broken 1, timeout 0, ignored 2" in printed.err
+    assert "working 0, redirected 0, broken 1, timeout 0, ignored 3" in printed.err
 
 
 def test_the_second_run_asks_nothing_that_worked(server: Server, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handbook.source import SourceFile, Span
 
 _TEL = re.compile(r"(?i:tel):(?P<number>\+?[0-9().\- ]*[0-9](?:;ext=\d+)?)")
-_NUMBERS = ("e164", "display")
+_NUMBERS = (("e164",), ("display",))
 
 
 def phone_book(content: Content) -> PhoneBook | None:
@@ -57,7 +57,7 @@ def check_phones(content: Content) -> Iterator[Finding]:
     for page in content.judged_pages:
         yield from _page(page, book)
     for place in spoken_places(content):
-        if place.key[-1] in _NUMBERS or place.address:
+        if place.key[-1:] in _NUMBERS or place.address:
             continue
         warns = place.source.path == content.data["do_not_use"].yaml.source.path
         yield from _text(place.text, place.source, place.span, book, warns=warns)
