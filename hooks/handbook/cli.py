@@ -15,6 +15,7 @@ from handbook import fixes
 from handbook.checks import check, mechanical
 from handbook.checks.freshness import due
 from handbook.checks.wording import check_wording
+from handbook.codeowners import FILE, codeowners
 from handbook.content import DATA, Content, data_schemas, load, partner_path
 from handbook.export import json_schema
 from handbook.findings import in_order
@@ -95,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--ui", choices=("zh", "en"), default=ui_language())
     add_today(due)
     due.set_defaults(run=_due)
+    owners = commands.add_parser("owners", help=both("terminal.owners"))
+    owners.set_defaults(run=_owners)
     schemas = commands.add_parser("schemas", help=both("terminal.schemas"))
     schemas.set_defaults(run=_schemas)
     return parser
@@ -235,6 +238,12 @@ def _due(root: Path, options: argparse.Namespace) -> int:
         print_due_json(dues, unmatched, options.today, sys.stdout)
     else:
         print_due(dues, unmatched, options.today, sys.stdout, options.ui)
+    return CLEAN
+
+
+def _owners(root: Path, options: argparse.Namespace) -> int:
+    del options
+    (root / FILE).write_text(codeowners(load(root)), encoding="utf-8")
     return CLEAN
 
 
