@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check links due lint lock screenshots clean
+.PHONY: help serve test site check links due lint lock bench screenshots clean
 
 help: ## list the targets / 列出所有命令
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ due: $(VENV)/.site ## the next reviews, by owner / 下次复核的日期
 
 lint: $(VENV)/.test ## format the code and check style and types / 整理代码
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
+
+bench: $(VENV)/.test ## speed and weight, beside a baseline of the same run / 速度和体积,与同次基线对比
+	@PYTHONPATH=tests $(BIN)/python -m bench $(SUBJECT)
 
 screenshots: $(VENV)/.test ## pictures of the main pages into build/screenshots/ / 主要页面截图
 	@$(BIN)/python tests/screenshots.py

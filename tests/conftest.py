@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+INTRANET = "handbook.intranet"
 
 
 @dataclass(frozen=True)
@@ -120,21 +121,28 @@ def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite
     yield from serve(folder)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium: the machine's own, or the one that Playwright has fetched."""
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium: the machine's own, or the one that Playwright has fetched."""
     names = ("chromium", "google-chrome-stable", "google-chrome")
     installed = next((path for path in map(shutil.which, names) if path), None)
+    return playwright.chromium.launch(
+        executable_path=installed,
+        # Containers have no user namespaces; the rest keeps Chromium from calling home.
+        args=[
+            "--no-sandbox",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            # A name that is no secure context, as on an intranet without https.
+            f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1",
+        ],
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=installed,
-            # Containers have no user namespaces; the rest keeps Chromium from calling home.
-            args=[
-                "--no-sandbox",
-                "--disable-quic",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()

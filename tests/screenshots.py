@@ -6,16 +6,23 @@ the README.
 
 from __future__ import annotations
 
-import shutil
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from conftest import ROOT, build, serve
+from conftest import ROOT, build, launch, serve
 
-PAGES = ("", "first-reply/", "order-type/", "stores/", "messages/", "messages/fba-first-reply/")
+PAGES = (
+    "",
+    "first-reply/",
+    "order-type/",
+    "stores/",
+    "messages/",
+    "messages/fba-first-reply/",
+    "check-text/",
+)
 VIEWS = {
     "desktop": ViewportSize(width=1280, height=900),
     "phone": ViewportSize(width=390, height=844),
@@ -26,12 +33,11 @@ def main() -> None:
     """Build the site aside, and take every picture."""
     target = ROOT / "build" / "screenshots"
     target.mkdir(parents=True, exist_ok=True)
-    installed = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         if problem := build(Path(folder) / "site"):
             raise SystemExit(problem)
         site = next(serving := serve(Path(folder) / "site"))
-        browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
+        browser = launch(playwright)
         for (view, size), scheme in product(VIEWS.items(), ("light", "dark")):
             context = browser.new_context(
                 viewport=size, color_scheme="dark" if scheme == "dark" else "light"

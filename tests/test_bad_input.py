@@ -42,6 +42,38 @@ CASES = {
             "This page has no version in the other language. Create docs/refund.en.md.",
         ),
     ),
+    "telephone number in a message": Case(
+        "docs/_messages/hello.md",
+        "this is about order {order_id}.",
+        "call 1-888-280-4331 about order {order_id}.",
+        (
+            "docs/_messages/hello.md:30:6: HB501 phone-number: “1-888-280-4331” 是电话号码。",
+            (
+                "“1-888-280-4331” is a telephone number. A message may hold none, "
+                "Amazon's own included. Remove it and name the path through Your Orders."
+            ),
+            "   30 | call 1-888-280-4331 about order {order_id}.",
+            "      |      ^^^^^^^^^^^^^^",
+        ),
+    ),
+    "a sentence that the other language lacks": Case(
+        "docs/_messages/hello.md",
+        "这是关于订单 {order_id} 的消息。",
+        "这是关于订单 {order_id} 的消息。请稍候。",
+        (
+            "docs/_messages/hello.md:32:4: HB405 different-sentences: “zh” 文本有 3 句",
+            (
+                "The “zh” text has 3 sentences, the English one has 2. "
+                "Every language says the same, sentence by sentence."
+            ),
+        ),
+    ),
+    "a language twice in a message": Case(
+        "docs/_messages/hello.md",
+        "## zh\n",
+        "## en\n\nAgain {order_id}.\n\n## zh\n",
+        ("docs/_messages/hello.md:32:4: HB406 repeated-language: “en” 写了两节。合成一节。",),
+    ),
     "heading without an id": Case(
         "docs/refund.en.md",
         "## What to reply { #reply }",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERSION = Version(commit="a" * 40, content_date=dt.date(2026, 11, 30))
-NAMES = ["pages", "stores", "version"]
+NAMES = ["pages", "messages", "stores", "version"]
 
 
 @pytest.fixture
@@ -223,3 +223,39 @@ def test_a_schema_names_keys_as_editors_write_them() -> None:
     assert "from" in schema["$defs"]["Source"]["properties"]
     kinds = json_schema(data_schemas()["claim-windows"])["$defs"]["Kinds"]["properties"]
     assert list(kinds) == ["customer-return", "warehouse", "removal-lost", "removal-other"]
+
+
+def test_messages_have_their_texts_and_blanks(data: Path) -> None:
+    assert read(data / "messages.json") == {
+        "version": 1,
+        "messages": [
+            {
+                "id": "hello",
+                "title": {"zh": "问候", "en": "Greeting"},
+                "situation": "wrong-item",
+                "stage": "first-reply",
+                "fulfilment": ["fba"],
+                "recipient": "buyer",
+                "texts": {
+                    "en": {
+                        "text": "Hello,\n\nthis is about order {order_id}.",
+                        "native_read": True,
+                    },
+                    "zh": {
+                        "text": "您好。\n\n这是关于订单 {order_id} 的消息。",
+                        "native_read": False,
+                    },
+                },
+                "placeholders": [
+                    {
+                        "name": "order_id",
+                        "type": "order-id",
+                        "label": {"zh": "订单编号", "en": "Order ID"},
+                        "example": "123-1234567-1234567",
+                    }
+                ],
+                "url": {"zh": "messages/hello/", "en": "en/messages/hello/"},
+                "reviewed": "2026-11-30",
+            }
+        ],
+    }

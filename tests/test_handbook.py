@@ -14,6 +14,7 @@ from handbook.anchors import page_anchors
 from handbook.checks import check
 from handbook.content import LANGUAGES, Content, data_schemas, load
 from handbook.export import json_schema
+from handbook.messaging.catalogue import message_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,10 @@ PAGES = """
 
 # Where it is right that a page cites nothing: what it says is about the handbook, not about Amazon,
 # or its records bring their sources along.
-CITING_NOTHING = {"contributing", "hosting", "changes", "glossary"}
+CITING_NOTHING = {"contributing", "hosting", "changes", "glossary", "rules", "check-text"}
+
+# Pages that are used, not read.
+TOOLS = {"messages", "stores", "check-text"}
 
 STORES = "US CA MX BR IE ES UK FR BE NL DE IT SE ZA PL EG TR SA AE IN SG AU JP".split()
 CONFIRMED_LINKS = set("US CA UK DE FR IT ES MX BR JP AU IN SE".split())
@@ -66,7 +70,7 @@ def test_both_languages_cite_the_same_in_the_same_order(content: Content) -> Non
 
 def test_a_guidance_page_begins_with_the_answer(content: Content) -> None:
     for page in content.pages.values():
-        if page.meta and page.meta.topics and page.slug not in ("messages", "stores"):
+        if page.meta and page.meta.topics and page.slug not in TOOLS:
             assert page.document.directives[0].name == "answer", page.source.path
 
 
@@ -189,3 +193,8 @@ def test_the_site_holds_no_leftovers(site_folder: Path) -> None:
         assert 'href="store:' not in article, file
         assert 'href="term:' not in article, file
         assert "data-directive" not in article, file
+
+
+def test_every_message_rule_rests_on_a_source(content: Content) -> None:
+    cited = {rule.source for rule in message_rules().values()}
+    assert cited <= set(content.records.sources)

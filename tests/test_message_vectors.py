@@ -1,4 +1,4 @@
-"""The rules for messages, shown by texts: for each rule and language, some break it and some do not.
+"""The rules for messages, shown by texts: in each language some break each rule and some do not.
 
 The texts are in `tests/messages/<language>.yml`; the same texts go through the browser's reading of
 the rules in `tests/browser/test_examine.py`.

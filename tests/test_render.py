@@ -10,6 +10,8 @@ import pytest
 
 from handbook.content import Content, load
 from handbook.directives import BOXES, DIRECTIVES
+from handbook.message import LIBRARY_LANGUAGES
+from handbook.messaging.catalogue import message_rules
 from handbook.render import HandbookExtension, RenderedPage, makeExtension
 from handbook.render.pages import message_page
 from minisite import minisite, replace, write
@@ -827,41 +829,62 @@ WHEN = {
         ("If the answer is different", "ask your lead"),
     ],
 }
-SUMMARIES = {
-    "zh": ["要发送的文本（英语） · 母语者已审读", "对照阅读（中文），不用发"],
+LABELS = {
+    "zh": ["要发送的文本（英语） 母语者已审读", "对照阅读（中文），不用发"],
     "en": [
-        "Text to send (English) · read by a native speaker",
-        "For reading (Chinese), not to send",
+        "Text to send (English) read by a native speaker",
+        "For reading (English), not to send",
     ],
 }
-PREVIEWS = [
-    "Hello,\n\nthis is about order [Order ID].",
-    "您好。\n\n这是关于订单 [订单编号] 的消息。",
-]
+SENT = "Hello,\n\nthis is about order [order_id]."
+READ = "您好。\n\n这是关于订单 [order_id] 的消息。"
+
+
+def previews(box: Element) -> list[tuple[str | None, str]]:
+    """The language and the text of what can be copied."""
+    return [(part.get("lang"), shown(part)) for part in box.iter() if "data-preview" in part.attrib]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_message_on_a_page(content: Content, language: Language) -> None:
     box = one(render("/// message | hello\n///\n", content, language), "hb-message__box")
-    assert box.get("data-message") == "hello"
+    assert (box.get("data-message"), box.get("data-orders")) == ("hello", "fba")
     title = {"zh": "问候", "en": "Greeting"}[language]
-    assert links(box) == [(title, f"messages/hello.{language}.md")]
+    rules = {"zh": "检查规则", "en": "The rules"}[language]
+    assert links(box)[:2] == [
+        (title, f"messages/hello.{language}.md"),
+        (rules, f"rules.{language}.md"),
+    ]
     chips = {"zh": ["FBA", "发给买家"], "en": ["FBA", "To the buyer"]}[language]
     assert [shown(chip) for chip in one(box, "hb-message__chips")] == chips
     assert definitions(box) == WHEN[language][:2]
-    assert [shown(part) for part in box.iter("summary")] == SUMMARIES[language]
-    texts_shown = [part for part in box.iter() if "data-preview" in part.attrib]
-    assert [shown(part) for part in texts_shown] == PREVIEWS
-    assert [part.get("lang") for part in texts_shown] == ["en", "zh"]
-    # The text to send is open; the reading copy is open for who reads Chinese.
-    is_open = ["open" in part.attrib for part in box.iter("details")]
-    assert is_open == {"zh": [True, True], "en": [True, False]}[language]
-    assert texts(box, "hb-message__foot") == [
-        {
-            "zh": "方括号里的内容要先填好，再发。",
-            "en": "Fill in what stands in square brackets before you send it.",
-        }[language]
+    assert texts(box, "hb-message__label") == LABELS[language]
+    # One text to copy; beside it the reader's own language, hidden where that is the same text.
+    assert previews(box) == [("en", SENT)]
+    (reading,) = with_class(box, "hb-message__pane--reading")
+    assert ("hidden" in reading.attrib) == (language == "en")
+    assert [shown(part) for part in reading.iter("pre")] == [{"zh": READ, "en": SENT}[language]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_fields_of_a_message_wait_for_a_script(content: Content, language: Language) -> None:
+    box = one(render("/// message | hello\n///\n", content, language), "hb-message__box")
+    assert "hidden" in one(box, "hb-compose").attrib
+    assert "hidden" in one(box, "hb-message__actions").attrib
+    (field,) = box.iter("input")
+    label = {"zh": "订单编号", "en": "Order ID"}[language]
+    assert (field.get("name"), field.get("autocomplete")) == ("order_id", "off")
+    assert label in texts(box, "hb-field")
+    (store,) = box.iter("select")
+    assert [option.get("value") for option in store] == ["", "US", "SE"]
+    assert [option.get("data-language") for option in store] == [None, "en", "sv"]
+    assert [option.get("data-contact") for option in store] == [
+        None,
+        "https://www.amazon.com/contact-us",
+        None,
     ]
+    (mark,) = next(box.iter("pre")).iter("mark")
+    assert (mark.get("data-blank"), mark.get("title")) == ("order_id", label)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -878,9 +901,9 @@ def test_a_message_on_its_own_page(content: Content, language: Language) -> None
     )
     page = browser(convert(body, content, RenderedPage.of_message(message, language)))
     box = one(page, "hb-message__box")
-    assert links(box) == []
+    assert [target for _, target in links(box)] == [f"../rules.{language}.md"]
     assert definitions(box) == WHEN[language]
-    assert texts(box, "hb-message__foot")[1:] == [
+    assert texts(box, "hb-message__foot") == [
         {
             "zh": "这条消息没有承诺任何只有亚马逊能给的东西，照着已公布的规则写；"
             "能否送达由亚马逊决定。",
@@ -913,20 +936,30 @@ def test_a_messages_own_page_shows_every_language(tmp_path: Path) -> None:
     page = RenderedPage.of_message(content.messages["hello"], "en")
     box = one(browser(convert("/// message | hello\n///\n", content, page)), "hb-message__box")
     details = list(box.iter("details"))
-    assert [part.get("data-lang") for part in details] == ["en", "zh", "de", "ar"]
-    assert [shown(part) for part in box.iter("summary")][2:] == [
+    assert [part.get("data-text") for part in details] == ["de", "ar", "zh"]
+    assert [shown(part) for part in box.iter("summary")] == [
         "Text to send (German) · not yet read by a native speaker",
         "Text to send (Arabic) · not yet read by a native speaker",
+        "Text to send (Chinese) · not yet read by a native speaker",
     ]
-    assert [part.get("dir") for part in box.iter("pre")] == [None, None, None, "rtl"]
-    assert ["open" in part.attrib for part in details] == [True, False, False, False]
+    assert [part.get("dir") for part in box.iter("pre")] == [None, None, None, "rtl", None]
+    tabs = with_class(box, "hb-tab")
+    assert [(tab.get("data-lang"), tab.get("aria-selected")) for tab in tabs] == [
+        ("en", "true"),
+        ("de", "false"),
+        ("ar", "false"),
+        ("zh", "false"),
+    ]
+    assert [tab.get("data-direction") for tab in tabs] == ["ltr", "ltr", "rtl", "ltr"]
+    assert tabs[0].get("data-read") == "read by a native speaker"
+    assert tabs[1].get("data-read") == "not yet read by a native speaker"
 
 
 @pytest.mark.parametrize(
     ("language", "names", "sentence"),
     [
         pytest.param("zh", "德语、阿拉伯语", "其他语言的文本：", id="zh"),
-        pytest.param("en", "German, Arabic", "The text in other languages: ", id="en"),
+        pytest.param("en", "German, Arabic, Chinese", "The text in other languages: ", id="en"),
     ],
 )
 def test_another_page_names_the_other_languages_of_a_message(
@@ -934,9 +967,9 @@ def test_another_page_names_the_other_languages_of_a_message(
 ) -> None:
     content = in_more_languages(tmp_path)
     box = one(render("/// message | hello\n///\n", content, language), "hb-message__box")
-    assert [part.get("data-lang") for part in box.iter("details")] == ["en", "zh"]
+    assert list(box.iter("details")) == []
     assert texts(box, "hb-message__foot")[0] == sentence + names
-    assert links(box)[1:] == [(names, f"messages/hello.{language}.md")]
+    assert links(box)[-1] == (names, f"messages/hello.{language}.md")
 
 
 def test_a_case_text_promises_nothing_about_delivery(tmp_path: Path) -> None:
@@ -948,7 +981,8 @@ def test_a_case_text_promises_nothing_about_delivery(tmp_path: Path) -> None:
     box = one(browser(convert("/// message | hello\n///\n", changed, page)), "hb-message__box")
     assert texts(box, "hb-chip") == ["发给卖家支持"]
     assert definitions(box)[2] == ("对方另有答复时", "问主管")
-    assert texts(box, "hb-message__foot") == ["方括号里的内容要先填好，再发。"]
+    assert texts(box, "hb-message__foot") == []
+    assert list(box.iter("select")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -964,6 +998,61 @@ def test_message_list(content: Content, language: Language) -> None:
     )
     title = {"zh": "问候", "en": "Greeting"}[language]
     assert links(item) == [(title, f"messages/hello.{language}.md")]
+    assert {name: value for name, value in item.attrib.items() if name.startswith("data-")} == {
+        "data-kind": "fba",
+        "data-stage": "first-reply",
+        "data-recipient": "buyer",
+        "data-language": "en zh",
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_message_filter_offers_what_the_library_has(content: Content, language: Language) -> None:
+    form = one(render("/// message-filter\n///\n", content, language), "hb-compose")
+    assert "hidden" in form.attrib
+    choices = {
+        select.get("name"): [option.get("value") for option in select]
+        for select in form.iter("select")
+    }
+    assert choices == {
+        "kind": ["", "fba"],
+        "stage": ["", "first-reply"],
+        "recipient": ["", "buyer"],
+        "language": ["", "en", "zh"],
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_message_rules_are_sections_with_their_names_as_ids(
+    content: Content, language: Language
+) -> None:
+    page = render("/// message-rules\n///\n", content, language)
+    assert [part.get("id") for part in page.iter("h3")] == list(message_rules())
+    assert (
+        texts(page, "hb-rule__facts")[0]
+        == {
+            "zh": "HB501 phone-number 错误",
+            "en": "HB501 phone-number Error",
+        }[language]
+    )
+    # No source of theirs is in the miniature: then none is cited.
+    assert with_class(page, "hb-cite") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_own_text_offers_every_store_order_and_language(
+    content: Content, language: Language
+) -> None:
+    form = one(render("/// own-text\n///\n", content, language), "hb-compose")
+    assert "hidden" in form.attrib
+    choices = {
+        select.get("name"): [option.get("value") for option in select]
+        for select in form.iter("select")
+    }
+    assert choices["store"] == ["", "US", "SE"]
+    assert choices["order"] == ["fba", "fbm", "sfp", "mcf", "either"]
+    assert choices["language"] == [*LIBRARY_LANGUAGES, "und"]
+    assert [area.get("name") for area in form.iter("textarea")] == ["text"]
 
 
 def test_a_message_that_is_not_there_shows_nothing(content: Content) -> None:
@@ -1028,7 +1117,7 @@ def test_the_text_of_a_message_is_exactly_what_its_file_says(tmp_path: Path) -> 
     box = one(render("/// message | hello\n///\n", content), "hb-message__box")
     preview = next(iter(box.iter("pre")))
     message = content.messages["hello"].texts["en"].text
-    assert shown(preview) == message.replace("{order_id}", "[Order ID]")
+    assert shown(preview) == message.replace("{order_id}", "[order_id]")
     assert message.startswith("Dear <script>")
     assert list(box.iter("script")) == []
 

@@ -13,8 +13,15 @@ if TYPE_CHECKING:
 SOURCES_ANCHOR = "sources"
 # The directives whose records cite sources.
 _CITING = {
-    "changes", "claim-windows", "do-not-use", "message-rules", "phones", "store-links", "stores", "terms",
-}  # fmt: skip
+    "changes",
+    "claim-windows",
+    "do-not-use",
+    "message-rules",
+    "phones",
+    "store-links",
+    "stores",
+    "terms",
+}
 
 
 def store_anchor(code: str) -> str:

@@ -188,7 +188,7 @@ def _check_message(root: Path, options: argparse.Namespace) -> int:
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        reason = f"-: {both('terminal.not-utf8')}"
+        reason = f"-: {both('terminal.no-utf')}"
         raise CannotRunError(reason) from error
     source = SourceFile("-", text)
     findings = check_wording(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.content import Content, Page
+    from handbook.message import Message
 
 
 class _Export(BaseModel):
@@ -128,6 +129,44 @@ class StoresExport(_Export):
     stores: tuple[StoreExport, ...]
 
 
+class MessageTextExport(_Export):
+    """A message in one language; blanks stand as {name}."""
+
+    text: str
+    native_read: bool
+
+
+class PlaceholderExport(_Export):
+    """A blank that an agent fills in."""
+
+    name: str
+    type: str
+    label: models.Text
+    example: str
+
+
+class MessageExport(_Export):
+    """A message of the library; `url` is relative to the site's root, without a leading slash."""
+
+    id: str
+    title: models.Text
+    situation: str
+    stage: str
+    fulfilment: tuple[models.Fulfilment, ...]
+    recipient: str
+    texts: dict[str, MessageTextExport]
+    placeholders: tuple[PlaceholderExport, ...]
+    url: models.Text
+    reviewed: dt.date
+
+
+class MessagesExport(_Export):
+    """data/messages.json."""
+
+    version: Literal[1] = 1
+    messages: tuple[MessageExport, ...]
+
+
 class VersionExport(_Export):
     """data/version.json."""
 
@@ -188,11 +227,42 @@ def _store(code: str, store: models.Store, windows: models.ClaimWindows) -> Stor
     )
 
 
+def messages(content: Content) -> MessagesExport:
+    """Every message, sorted by its id."""
+    exported = [_message(message, content) for message in content.messages.values()]
+    return MessagesExport(messages=tuple(sorted(exported, key=lambda message: message.id)))
+
+
+def _message(message: Message, content: Content) -> MessageExport:
+    if message.meta is None:
+        raise ValueError(message.source.path)
+    meta = message.meta
+    known = content.records.placeholders
+    return MessageExport(
+        id=message.id,
+        title=meta.title,
+        situation=meta.situation,
+        stage=meta.stage,
+        fulfilment=meta.fulfilment,
+        recipient=meta.recipient,
+        texts={
+            language: MessageTextExport(text=text.text, native_read=language in meta.native_read)
+            for language, text in message.texts.items()
+        },
+        placeholders=tuple(
+            PlaceholderExport(name=name, **known[name].model_dump()) for name in meta.placeholders
+        ),
+        url=models.Text(zh=f"messages/{message.id}/", en=f"en/messages/{message.id}/"),
+        reviewed=meta.reviewed,
+    )
+
+
 def write_data(content: Content, version: Version, folder: Path) -> None:
     """Write the JSON files and their schemas into a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     exports: dict[str, BaseModel] = {
         "pages": pages(content),
+        "messages": messages(content),
         "stores": stores(content),
         "version": VersionExport(commit=version.commit, content_date=version.content_date),
     }

@@ -49,6 +49,7 @@ def _catalogue(language: Language) -> dict[str, Any]:
         name: {
             "title": getattr(rule.title, language),
             "message": getattr(rule, language),
+            "fine": rule.example.fine,
             "to": rule.to,
             "severity": {order: severity_for(name, order) for order in get_args(Order)},
         }

@@ -8,7 +8,8 @@ from handbook.findings import Finding, Words
 from handbook.languages import language_name
 from handbook.messaging.catalogue import severity_for
 from handbook.messaging.examine import examine
-from handbook.messaging.ruleset import LONGEST, ruleset
+from handbook.messaging.limits import limits
+from handbook.messaging.ruleset import ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,7 +59,7 @@ def check_wording(  # noqa: PLR0913 - each says something else about the message
         values: dict[str, str | Words] = {
             "found": " ".join(found.split())[:_QUOTED],
             "count": str(len(text)),
-            "limit": str(LONGEST),
+            "limit": str(limits().longest),
             "language": Words(language_name(language, "zh"), language_name(language, "en")),
         }
         span = source.span(start + hit.start, start + hit.end)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import re2
 
+from handbook.messaging.limits import limits
 from handbook.messaging.links import addresses
 from handbook.messaging.numbers import telephone_numbers
 from handbook.messaging.phrases import ADDRESS
-from handbook.messaging.ruleset import EVERYWHERE, LONGEST
+from handbook.messaging.ruleset import EVERYWHERE
 from handbook.messaging.tongue import is_other_language
 
 if TYPE_CHECKING:
@@ -95,22 +95,17 @@ def examine(  # noqa: PLR0913 - each says something else about the message
     return _without_repeats(hits)
 
 
-@cache
-def _emoji(ranges: tuple[tuple[int, int], ...]) -> re.Pattern[str]:
-    """One or more signs of these ranges of code points."""
-    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]+")
-
-
 def _signs(text: str, rules: RuleSet) -> Iterator[Hit]:
     """What is wrong with the text as it is written, before it is folded."""
     for match in re.finditer(rules.expressions.raw_html, text):
         yield Hit(match.start(), match.end(), "html")
     for match in re.finditer(rules.expressions.raw_breaks, text):
         yield Hit(match.start(), match.end(), "line-breaks")
-    for match in _emoji(tuple(rules.general.emoji)).finditer(text):
+    for match in re.finditer(rules.expressions.raw_emoji, text):
         yield Hit(match.start(), match.end(), "emoji")
-    if len(text) > LONGEST:
-        yield Hit(LONGEST, len(text), "too-long")
+    longest = limits().longest
+    if len(text) > longest:
+        yield Hit(longest, len(text), "too-long")
 
 
 def _forgotten(text: str, rules: RuleSet, marks: list[Hit]) -> Iterator[Hit]:

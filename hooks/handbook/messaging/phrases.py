@@ -20,14 +20,14 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 # The letters that `*` stands for, beside the Latin ones.
 _ARABIC = "\u0620-\u06d3"
 _ANY_LETTERS = rf"[\w'{_ARABIC}-]*"
 _TOKEN = re.compile(
     r"\s*(?:(?P<mark>\.\.|[()|*])|<(?P<list>[a-z][a-z-]*)>"
-    r"|(?P<text>[^\s()|*<>]+?(?=\.\.|[\s()|*<>]|$)))"
+    r"|(?P<text>[^\s()|*<>]+?(?=\.\.|[\s()|*<>]|$)|[<>]))"
 )
 _SPACE = r"[ \t,\"()]*"
 _SPACES = r"[ \t,\"()]+"
@@ -43,49 +43,60 @@ class PhraseError(ValueError):
         super().__init__(f"{phrase!r}: {problem}")
 
 
-def compile_phrases(
-    phrases: Sequence[str],
-    lists: Mapping[str, Sequence[str]],
-    fold: Callable[[str], str],
-    gap: int,
-) -> str:
-    """One expression that finds any of the phrases.
+class PhraseCompiler:
+    """Makes phrases into expressions.
 
     Args:
-        phrases: The phrases.
         lists: What `<name>` stands for.
         fold: Brings a text to the one spelling.
         gap: The longest gap that `..` stands for, in characters.
-
-    Raises:
-        PhraseError: A phrase is not of the language above, or could match nothing at all.
     """
-    found = [_Phrase(phrase, lists, fold, gap).expression() for phrase in phrases]
-    return f"(?:{'|'.join(found)})"
+
+    def __init__(
+        self, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str], gap: int
+    ) -> None:
+        self.fold = fold
+        self.gap = gap
+        self._lists = lists
+        self._compiled: dict[str, str] = {}
+        self._inside: list[str] = []
+
+    def any_of(self, phrases: Iterable[str]) -> str:
+        """One expression that finds any of the phrases.
+
+        Raises:
+            PhraseError: A phrase is not of the language above, or could match nothing at all.
+        """
+        found = [_Phrase(phrase, self).expression() for phrase in phrases]
+        return f"(?:{'|'.join(found)})"
+
+    def list(self, name: str, phrase: str) -> str:
+        """The expression of a list that a phrase names."""
+        if name not in self._lists:
+            raise PhraseError(phrase, f"there is no list <{name}>")
+        if name in self._inside:
+            raise PhraseError(phrase, f"the list <{name}> holds itself")
+        if name not in self._compiled:
+            self._inside.append(name)
+            self._compiled[name] = self.any_of(self._lists[name])
+            self._inside.pop()
+        return self._compiled[name]
 
 
 class _Phrase:
     """A reader of one phrase, from left to right."""
 
-    def __init__(
-        self,
-        phrase: str,
-        lists: Mapping[str, Sequence[str]],
-        fold: Callable[[str], str],
-        gap: int,
-        inside: tuple[str, ...] = (),
-    ) -> None:
+    def __init__(self, phrase: str, compiler: PhraseCompiler) -> None:
         self.phrase = phrase
-        self.lists = lists
-        self.fold = fold
-        self.gap = gap
-        self.inside = inside
-        self.position = 0
+        self.compiler = compiler
+        self.tokens = list(_TOKEN.finditer(phrase))
+        self.next = 0
 
     def expression(self) -> str:
         found, may_be_empty = self._choice()
-        if self.phrase[self.position :].strip():
-            raise PhraseError(self.phrase, f"unexpected {self.phrase[self.position :]!r}")
+        if self.next < len(self.tokens):
+            rest = self.phrase[self.tokens[self.next].start() :]
+            raise PhraseError(self.phrase, f"unexpected {rest!r}")
         if may_be_empty:
             raise PhraseError(self.phrase, "it would match everywhere")
         return found
@@ -94,7 +105,7 @@ class _Phrase:
         """Alternatives until a closing bracket or the end; whether one of them is empty."""
         choices = [self._sequence()]
         while self._mark() == "|":
-            self._next()
+            self._take()
             choices.append(self._sequence())
         return f"(?:{'|'.join(found for found, _ in choices)})", any(empty for _, empty in choices)
 
@@ -105,8 +116,8 @@ class _Phrase:
         before: str | None = None
         while (token := self._peek()) and token["mark"] not in ("|", ")"):
             if token["mark"] == "..":
-                self._next()
-                found += f"{_edge(before)}.{{0,{self.gap}}}?"
+                self._take()
+                found += f"{_edge(before)}.{{0,{self.compiler.gap}}}?"
                 before = None
                 continue
             spaced = token[0][:1].isspace()
@@ -125,54 +136,42 @@ class _Phrase:
 
     def _item(self) -> tuple[str, str, str, bool]:
         """The next item: its expression, its first and last letter, whether it can be left out."""
-        token = self._next()
+        token = self._take()
         if token["mark"] == "*":
             return _ANY_LETTERS, "*", "*", True
         if token["mark"] == "(":
             item, optional = self._choice()
             if self._mark() != ")":
                 raise PhraseError(self.phrase, "a bracket is not closed")
-            self._next()
+            self._take()
             return item, "", "", optional
         if token["list"] == "number":
             return _NUMBER, "0", "0", False
         if token["list"] == "address":
             return f"{ADDRESS}+", "", "", False
         if token["list"]:
-            return self._list(token["list"]), "", "", False
-        word = self.fold(token["text"])
+            return self.compiler.list(token["list"], self.phrase), "", "", False
+        word = self.compiler.fold(token["text"])
         return _literal(word), word[:1], word[-1:], False
 
-    def _list(self, name: str) -> str:
-        if name not in self.lists:
-            raise PhraseError(self.phrase, f"there is no list <{name}>")
-        if name in self.inside:
-            raise PhraseError(self.phrase, f"the list <{name}> holds itself")
-        inside = (*self.inside, name)
-        choices = [
-            _Phrase(phrase, self.lists, self.fold, self.gap, inside).expression()
-            for phrase in self.lists[name]
-        ]
-        return f"(?:{'|'.join(choices)})"
-
     def _peek(self) -> re.Match[str] | None:
-        return _TOKEN.match(self.phrase, self.position)
+        return self.tokens[self.next] if self.next < len(self.tokens) else None
 
     def _mark(self) -> str | None:
         token = self._peek()
         return token["mark"] if token else None
 
-    def _next(self) -> re.Match[str]:
+    def _take(self) -> re.Match[str]:
         token = self._peek()
         if token is None:
             raise PhraseError(self.phrase, "it ends too early")
-        self.position = token.end()
+        self.next += 1
         return token
 
 
 def _literal(word: str) -> str:
     """A word as an expression: `?` and `-` are what the language says, all else is meant."""
-    escaped = re.sub(r"[\\^$.*+()\[\]{}|/]", r"\\\g<0>", word)
+    escaped = re.sub(r"[\\^$.*+()\[\]{}|/]|(?<!\w)\?", r"\\\g<0>", word)
     return re.sub(r"(?<=.)-(?=.)", "[- ]?", escaped)
 
 

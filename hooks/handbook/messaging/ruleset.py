@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import opencc
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from handbook.messaging.expressions import Expressions, General, WordList, build_expressions
 from handbook.messaging.folding import DROPPED, Folding
-from handbook.messaging.phrases import compile_phrases
+from handbook.messaging.limits import limits
+from handbook.messaging.phrases import PhraseCompiler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-# Amazon's API takes 2,000 characters of text: /definitions/CreateUnexpectedProblemRequest/
-# properties/text/maxLength of its model; see docs/_data/sources.yml, spapi-messaging.
-LONGEST = 2000
 # How far a word may stand from the number that it explains, in characters.
 NEAR = 32
 # Phrases of this language are looked for in every text: sellers mix it into all others.
@@ -44,13 +43,6 @@ class Looked(_Data):
     together: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = ()
 
 
-# Words and phrases, separated by commas.
-_List = Annotated[
-    tuple[str, ...],
-    BeforeValidator(lambda text: tuple(part.strip() for part in text.split(",") if part.strip())),
-]
-
-
 class Words(_Data):
     """words/<tag>.yml.
 
@@ -59,45 +51,10 @@ class Words(_Data):
     """
 
     gap: Annotated[int, Field(ge=5, le=120)]
-    common: _List
-    abbreviations: _List = ()
-    lists: dict[str, _List]
+    common: WordList
+    abbreviations: WordList = ()
+    lists: dict[str, WordList]
     rules: dict[str, Looked]
-
-
-class _Links(_Data):
-    subdomains: tuple[str, ...]
-    shorteners: tuple[str, ...]
-    products: tuple[str, ...]
-    reviews: tuple[str, ...]
-    endings: tuple[str, ...]
-    words: tuple[str, ...]
-    plain: tuple[str, ...]
-    dots: tuple[str, ...]
-    ats: tuple[str, ...]
-
-
-class _Numbers(_Data):
-    phone: tuple[str, ...]
-    other: tuple[str, ...]
-    money: tuple[str, ...]
-    spelled: tuple[str, ...]
-    spelled_unspaced: str = Field(alias="spelled-unspaced")
-    shapes: dict[str, str]
-
-
-# A character by its number in hexadecimal digits.
-_Code = Annotated[int, BeforeValidator(lambda digits: int(digits, 16))]
-
-
-class General(_Data):
-    """general.yml."""
-
-    important: tuple[str, ...]
-    mailboxes: tuple[str, ...]
-    emoji: tuple[tuple[_Code, _Code], ...]
-    links: _Links
-    numbers: _Numbers
 
 
 @dataclass(frozen=True)
@@ -107,30 +64,6 @@ class LanguageRules:
     bad: Mapping[str, str]
     fine: Mapping[str, str]
     together: Mapping[str, Sequence[Sequence[str]]]
-
-
-@dataclass(frozen=True)
-class Expressions:
-    """Regular expressions for folded text, and for the text as it is written (`raw_`)."""
-
-    sentence_end: str
-    email: str
-    address: str
-    host: str
-    hidden_host: str
-    number: str
-    phone_words: str
-    other_words: str
-    money_before: str
-    money_after: str
-    spelled: str
-    important: str
-    trailing: str
-    parts: str
-    raw_html: str
-    raw_blank: str
-    raw_breaks: str
-    raw_no_blank: str
 
 
 class RuleSet:
@@ -176,8 +109,10 @@ class RuleSet:
         return self._compiled[tag]
 
     def _compile(self, words: Words) -> LanguageRules:
+        compiler = PhraseCompiler(words.lists, self._fold, words.gap)
+
         def expression(phrases: Sequence[str]) -> str:
-            return compile_phrases(phrases, words.lists, self._fold, words.gap) if phrases else ""
+            return compiler.any_of(phrases) if phrases else ""
 
         return LanguageRules(
             {rule: expression(looked.bad) for rule, looked in words.rules.items()},
@@ -192,9 +127,6 @@ class RuleSet:
     def _fold(self, text: str) -> str:
         return self.folding.fold(text).text
 
-    def _any(self, words: Iterable[str]) -> str:
-        return compile_phrases(list(words), {}, self._fold, 0)
-
     @cached_property
     def common(self) -> Mapping[str, frozenset[str]]:
         """The small words of each language that is told by them."""
@@ -207,70 +139,7 @@ class RuleSet:
     @cached_property
     def expressions(self) -> Expressions:
         """What is looked for in every language, as expressions."""
-        links, numbers = self.general.links, self.general.numbers
-        label = r"[a-z0-9\u0370-\u04ff](?:[a-z0-9\u0370-\u04ff-]*[a-z0-9\u0370-\u04ff])?"
-        endings = "|".join(sorted(links.endings, key=len, reverse=True))
-        plain = "|".join(links.plain)
-        rest = r"[^\s<>\"'()\[\]{}\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]"
-        dots, ats = (
-            "|".join(re.escape(self._fold(word)) for word in group)
-            for group in (links.dots, links.ats)
-        )
-        hidden_dot = rf"(?:\s*[\[({{]\s*(?:{dots}|\.)\s*[\])}}]\s*|\s+(?:{dots})\s+)"
-        hidden_at = rf"(?:\s*[\[({{<]\s*(?:{ats}|a|@)\s*[\])}}>]\s*|\s+(?:{ats})\s+)"
-        boxes = "|".join(self.general.mailboxes)
-        name = r"[a-z0-9][a-z0-9._%+-]*"
-        signs = [self._fold(sign) for sign in numbers.money]
-        codes = "|".join(re.escape(sign) for sign in signs)
-        spelled = self._any(numbers.spelled)
-        gap = r"[ \t().*_~\u2022|\u00b7-]{0,3}"
-        return Expressions(
-            sentence_end=r"[.!?]+(?=[\"')\]]*(?:\s|$))|[;\u3002\uff61]|[!?](?=[\u3040-\u9fff])|[\r\n\u2028\u2029]",
-            email=(
-                rf"{name}\s?@\s?{label}(?:\.{label})*"
-                rf"|{name}\s*[\[({{<]\s*(?:{ats}|a|@)\s*[\])}}>]\s*{label}(?:(?:{hidden_dot}|\.){label})*"
-                rf"|{name}{hidden_at}{label}{hidden_dot}(?:{endings})(?![a-z])"
-                rf"|{name}\s+(?:{ats})\s+(?:{boxes})(?:{hidden_dot}|\.)(?:{endings})(?![a-z])"
-                rf"|{name}\s+(?:{ats})\s+(?:gmail|qq|outlook|hotmail|yahoo|163|126|icloud)(?![a-z0-9])"
-                r"|mailto:\S+"
-            ),
-            address=rf"(?<![a-z0-9])[a-z][a-z0-9+-]{{1,9}}:\/{{1,3}}{rest}+|(?<![a-z0-9])(?:tel|sms|callto|skype|whatsapp):{rest}+",
-            host=(
-                rf"(?<![a-z0-9@._\u0370-\u04ff-])(?:{label}\.)+(?:{endings}|xn--[a-z0-9-]+)(?![a-z0-9_-]|\.[a-z0-9])(?:[/?#:]{rest}*)?"
-                rf"|(?<![0-9.])(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?![0-9.])(?:[/?#:]{rest}*)?"
-                rf"|[\u4e00-\u9fff]{{1,12}}\.(?:com|cn|net|shop|store|top|xyz)(?![a-z])(?:[/?#:]{rest}*)?"
-            ),
-            hidden_host=(
-                rf"(?<![a-z0-9.-]){label}\s*[\[({{]\s*(?:{dots}|\.)\s*[\])}}]\s*(?:{endings})(?![a-z])"
-                rf"|(?<![a-z0-9.-]){label}\s+(?:{dots})\s+(?:{plain})(?![a-z])"
-                rf"|(?<![a-z0-9.-]){label}\s+\.\s?(?:com|net|org|shop|store|cn|de|fr|uk)(?![a-z])"
-            ),
-            number=(
-                rf"(?<![a-z0-9_])(?<![a-z0-9][-_/])(?:\(?\+\s?)?\(?[0-9](?:{gap}[0-9]){{6,}}"
-                r"(?:\s?(?:ext|ext\.|x|extension|\u8f6c|dw|poste|int|interno)\.?\s?[0-9]{1,6})?(?![a-z0-9_])"
-            ),
-            phone_words=self._any(numbers.phone),
-            other_words=self._any(numbers.other),
-            money_before=rf"(?:{codes})\s?$",
-            money_after=rf"^\s?(?:{codes})(?![a-z])",
-            spelled=(
-                rf"(?:{spelled}[ ,.-]+){{6,}}{spelled}"
-                rf"|[{numbers.spelled_unspaced}](?:[ ,.-]?[{numbers.spelled_unspaced}]){{6,}}"
-            ),
-            important=rf"[\[\u3010\u3014]\s*(?:{'|'.join(self._fold(word) for word in self.general.important)})\s*[\]\u3011\u3015]",
-            trailing=r"[.,;:!?\"')\]}*_\u3002\uff61]+$",
-            # scheme, host and path of an address
-            parts=r"^(?:([a-z][a-z0-9+-]*):\/*)?(?:[^/?#@]*@)?([^/?#:]*)(?::[0-9]*)?(.*)$",
-            raw_html=r"<\/?[A-Za-z][^<>\n]{0,300}>|<!--|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});",
-            raw_blank=(
-                r"\{\{?[^{}\n]{1,60}\}\}?|\[[^\[\]\n]{0,60}[^\[\]\n\s0-9][^\[\]\n]{0,60}\]"
-                r"|\u3010[^\u3010\u3011\n]{1,40}\u3011"
-                r"|#[A-Za-z]+(?:[_-][A-Za-z]+)+#|%[A-Za-z]+(?:_[A-Za-z]+)+%|<<[^<>\n]{1,40}>>"
-            ),
-            # a sign that hides an address, no placeholder
-            raw_no_blank=r"^\[\s*(?:[Aa][Tt]|[Dd][Oo][Tt]|[Aa]|[Pp]unkt)\s*\]$",
-            raw_breaks=r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n)){2,}",
-        )
+        return build_expressions(self.general, self._fold)
 
     def as_json(self) -> dict[str, Any]:
         """What the browser needs whatever the language."""
@@ -282,9 +151,8 @@ class RuleSet:
             "same": dict(sorted(self.folding.same.items())),
             "common": {tag: sorted(words) for tag, words in self.common.items()},
             "tags": list(self.tags),
-            "longest": LONGEST,
+            "longest": limits().longest,
             "near": NEAR,
-            "emoji": [list(pair) for pair in self.general.emoji],
             "subdomains": list(links.subdomains),
             "shorteners": list(links.shorteners),
             "products": list(links.products),

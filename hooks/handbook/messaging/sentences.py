@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[-\u2022])\s+")
 _BLANK = re.compile(r"\{[A-Za-z_]\w*\}")
 _END = re.compile(
-    r"[.!?\u061f]+[\"'\u201d\u00bb)\]]*(?=\s|$)|[\u3002\uff01\uff1f\uff0e]+[\u201d\u300d\u300f\uff09]*"
+    r"[.!?\u061f]+[\"'\u201c\u201d\u00bb)\]]*(?=\s|$)|[\u3002\uff01\uff1f\uff0e]+[\u201d\u300d\u300f\uff09]*"
 )
 
 

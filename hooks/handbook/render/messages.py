@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from handbook.languages import language_name
 from handbook.message import LIBRARY_LANGUAGES, RIGHT_TO_LEFT
+from handbook.messaging.limits import limits
 from handbook.render.html import Child, h
 
 if TYPE_CHECKING:
@@ -262,6 +263,11 @@ def _choices(message: Message, meta: MessageMeta, context: RenderContext) -> Ele
     return choices
 
 
+def length_phrase(context: RenderContext) -> str:
+    """The phrase that counts the characters; the script fills in the count."""
+    return context.phrase("compose.length").replace("{limit}", str(limits().longest))
+
+
 def _panes(message: Message, meta: MessageMeta, context: RenderContext) -> Element:
     """What is sent, with the button that copies it, beside what the agent reads."""
     words = context.words
@@ -290,7 +296,7 @@ def _panes(message: Message, meta: MessageMeta, context: RenderContext) -> Eleme
                 {"type": "button", "class": "hb-button", "data-copy": ""},
                 words("compose.copy"),
             ),
-            h("span", {"class": "hb-muted", "data-length": context.phrase("compose.length")}),
+            h("span", {"class": "hb-muted", "data-length": length_phrase(context)}),
             h("a", {"href": context.page_link("rules"), "data-rules": ""}, words("compose.rules")),
         ),
         h(

@@ -1,5 +1,7 @@
-"""The form in which an agent checks a text of their own; `overrides/assets/messages/own-text.js`
-works it."""
+"""The form in which an agent checks a text of their own.
+
+`overrides/assets/messages/own-text.js` works it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from handbook.languages import language_name
 from handbook.message import LIBRARY_LANGUAGES
 from handbook.messaging.catalogue import Order
 from handbook.render.html import h
-from handbook.render.messages import store_select
+from handbook.render.messages import length_phrase, store_select
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -63,7 +65,7 @@ def form(context: RenderContext) -> list[Element]:
             " ",
             h("a", {"href": context.page_link("rules"), "data-rules": ""}, words("compose.rules")),
             " ",
-            h("span", {"data-length": context.phrase("compose.length")}),
+            h("span", {"data-length": length_phrase(context)}),
         ),
         h("h2", {"id": "result"}, words("own.result")),
         h(
@@ -75,7 +77,15 @@ def form(context: RenderContext) -> list[Element]:
                 "data-found": context.phrase("own.found"),
             },
         ),
-        h("ol", {"class": "hb-findings", "data-findings": "", "hidden": "hidden"}),
+        h(
+            "ol",
+            {
+                "class": "hb-findings",
+                "data-findings": "",
+                "data-fine": context.phrase("own.fine"),
+                "hidden": "hidden",
+            },
+        ),
         h(
             "p",
             {"class": "hb-muted", "data-marked-title": "", "hidden": "hidden"},

@@ -42,9 +42,10 @@ def _rule(name: str, context: RenderContext) -> list[Element]:
     says = rule.zh if context.language == "zh" else rule.en
     says = _FIELD.sub("…", says)
     listing = h("dl", {"class": "hb-rule"})
+    known = [cite(rule.source)] if rule.source in context.content.records.sources else []
     rows: list[tuple[str, list[Child]]] = [
         ("rule.forbids", [context.text(rule.forbids)]),
-        ("rule.why", [context.text(rule.why), cite(rule.source)]),
+        ("rule.why", [context.text(rule.why), *known]),
         ("rule.bad", [h("code", {"lang": "en"}, rule.example.bad)]),
         ("rule.fine", [h("code", {"lang": "en"}, rule.example.fine)]),
         ("rule.says", [says]),

@@ -158,7 +158,7 @@
         if (!pane.hidden) this.fillIn(pane.querySelector("pre"), this.parts(reading));
       }
       const count = [...this.preview.textContent].length;
-      this.length.textContent = fill(this.length.dataset.length, { count, limit: 2000 });
+      this.length.textContent = fill(this.length.dataset.length, { count });
       this.pressedOnce = false;
       if (this.checking) this.checkSoon();
     }

@@ -12,7 +12,7 @@
 
   let rules;
 
-  // Findings of a text for a reader: [{ rule, severity, title, message, start, end }].
+  // Findings of a text for a reader: [{ rule, severity, title, message, fine, start, end }].
   //   ui: the reader's language · language: the text's · store: code or "" · orders: kinds of order
   //   recipient: buyer or seller-support · blanks: ranges of placeholders that are meant to be there
   async function check(text, { ui, language, store, orders, recipient, blanks = null }) {
@@ -36,7 +36,7 @@
       if (!severity) return [];
       const found = [...text.slice(hit.start, hit.end).replace(/\s+/g, " ").trim()].slice(0, 40).join("");
       const fields = { found, count, limit: rules.longest, language: name.of(language) };
-      return [{ ...hit, severity, title: rule.title, message: fill(rule.message, fields) }];
+      return [{ ...hit, severity, title: rule.title, message: fill(rule.message, fields), fine: rule.fine }];
     });
   }
 

@@ -100,7 +100,8 @@ window.handbook = (() => {
     };
   }
 
-  // The findings of a text as list items: what is wrong, and a link to the rule.
+  // The findings of a text as list items: what is wrong, a link to the rule, and, where the list
+  // has the words for it, a text that would be fine.
   function listFindings(list, findings, rulesPage) {
     list.replaceChildren(
       ...findings.map((finding) => {
@@ -111,6 +112,12 @@ window.handbook = (() => {
         link.href = rulesPage + "#" + finding.rule;
         link.textContent = finding.title;
         item.append(link, " ", finding.message);
+        if (list.dataset.fine) {
+          const fine = document.createElement("span");
+          fine.className = "hb-finding__fine";
+          fine.textContent = fill(list.dataset.fine, { text: finding.fine });
+          item.append(fine);
+        }
         return item;
       }),
     );

@@ -211,7 +211,10 @@
   // Makes the compiled rules ready for use.
   function prepare(general) {
     const find = {};
-    for (const [name, source] of Object.entries(general.expressions)) find[name] = all(source);
+    for (const [name, source] of Object.entries(general.expressions)) {
+      // Emojis lie beyond the characters of one unit.
+      find[name] = new RegExp(source, name === "raw_emoji" ? "gu" : "g");
+    }
     // These are asked of one string as a whole.
     for (const name of ["money_before", "money_after", "trailing", "parts", "raw_no_blank"]) {
       find[name] = new RegExp(general.expressions[name], "s");
@@ -273,21 +276,11 @@
         gone.push([start, end]);
       }
     }
-    let offset = 0;
-    let points = 0;
-    let cut = -1;
-    for (const character of text) {
-      const code = character.codePointAt(0);
-      if (points === rules.longest) cut = offset;
-      if (rules.emoji.some(([first, last]) => first <= code && code <= last)) {
-        const before = hits.at(-1);
-        if (before?.rule === "emoji" && before.end === offset) before.end += character.length;
-        else hits.push({ rule: "emoji", start: offset, end: offset + character.length });
-      }
-      offset += character.length;
-      points += 1;
+    raw("emoji", rules.find.raw_emoji);
+    const points = [...text];
+    if (points.length > rules.longest) {
+      hits.push({ rule: "too-long", start: points.slice(0, rules.longest).join("").length, end: text.length });
     }
-    if (cut >= 0) hits.push({ rule: "too-long", start: cut, end: text.length });
 
     const units = [...folded.text.split("")];
     for (const [start, end] of gone) {

@@ -57,7 +57,7 @@
     }
     if (turn !== asked) return; // a newer text is being checked
     const count = [...value].length;
-    length.textContent = empty ? "" : fill(length.dataset.length, { count, limit: 2000 });
+    length.textContent = empty ? "" : fill(length.dataset.length, { count });
     listFindings(find("[data-findings]"), findings, find("[data-rules]").href);
     mark(value, findings);
     for (const element of [marked, find("[data-marked-title]")]) element.hidden = !findings.length;

@@ -1,0 +1,205 @@
+"""What is looked for in every language - addresses, numbers, signs - as regular expressions.
+
+They are read alike by Python, in ASCII mode, and by JavaScript. Those named `raw_` are for the text
+as it is written, the others for the folded one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from handbook.messaging.phrases import PhraseCompiler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+# Words and phrases, separated by commas.
+WordList = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda text: tuple(part.strip() for part in text.split(",") if part.strip())),
+]
+
+
+class _Links(BaseModel):
+    subdomains: WordList
+    shorteners: WordList
+    products: WordList
+    reviews: WordList
+    endings: WordList
+    words: WordList
+    plain: WordList
+    dots: WordList
+    ats: WordList
+
+
+class _Numbers(BaseModel):
+    phone: WordList
+    other: WordList
+    money: WordList
+    spelled: WordList
+    spelled_unspaced: str = Field(alias="spelled-unspaced")
+    shapes: dict[str, str]
+
+
+# A character by its number in hexadecimal digits.
+_Code = Annotated[int, BeforeValidator(lambda digits: int(digits, 16))]
+
+
+class General(BaseModel):
+    """general.yml."""
+
+    important: WordList
+    mailboxes: WordList
+    emoji: tuple[tuple[_Code, _Code], ...]
+    links: _Links
+    numbers: _Numbers
+
+
+@dataclass(frozen=True)
+class Expressions:
+    """Every expression by what it finds."""
+
+    # Where a sentence ends.
+    sentence_end: str
+    # Addresses: e-mail, with a scheme, without one, with the dot written in words.
+    email: str
+    address: str
+    host: str
+    hidden_host: str
+    # What stands behind an address without belonging to it; then scheme, host and path of one.
+    trailing: str
+    parts: str
+    # Runs of digits that may be a telephone number, and the words and signs beside them.
+    number: str
+    phone_words: str
+    other_words: str
+    money_before: str
+    money_after: str
+    spelled: str
+    important: str
+    raw_emoji: str
+    raw_html: str
+    raw_breaks: str
+    # Placeholders that were left over, and what only looks like one: a sign that hides an address.
+    raw_blank: str
+    raw_no_blank: str
+
+
+def build_expressions(general: General, fold: Callable[[str], str]) -> Expressions:
+    """The expressions for the data of general.yml, its words brought to the one spelling."""
+    return _Builder(general, fold).build()
+
+
+# A part of a host's name, with the letters that look like Latin ones; what an address goes on with.
+_LABEL = r"[a-z0-9\u0370-\u04ff](?:[a-z0-9\u0370-\u04ff-]*[a-z0-9\u0370-\u04ff])?"
+_REST = r"[^\s<>\"'()\[\]{}\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_PATH = rf"(?:[/?#:]{_REST}*)?"
+_MAILBOX = r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]*"
+# What may stand between two digits of a telephone number.
+_BETWEEN = r"[ \t().*_~\u2022|\u00b7-]{0,3}"
+_EXTENSION = r"(?:\s?(?:ext|ext\.|x|extension|\u8f6c|dw|poste|int|interno)\.?\s?[0-9]{1,6})?"
+_BREAK = r"(?:\r\n|\r(?!\n)|\n)"
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Any of some words, the longer ones first."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(re.escape(word) for word in ordered)})"
+
+
+class _Builder:
+    def __init__(self, general: General, fold: Callable[[str], str]) -> None:
+        self.general = general
+        self.fold = fold
+
+    def build(self) -> Expressions:
+        links, numbers = self.general.links, self.general.numbers
+        money = _one_of(map(self.fold, numbers.money))
+        spelled = self._phrases(numbers.spelled)
+        unspaced = numbers.spelled_unspaced
+        important = _one_of(map(self.fold, self.general.important))
+        return Expressions(
+            sentence_end=(
+                r"[.!?]+(?=[\"')\]]*(?:\s|$))|[;\u3002\uff61]|[!?](?=[\u3040-\u9fff])"
+                r"|[\r\n\u2028\u2029]"
+            ),
+            email=self._email(),
+            address=(
+                rf"(?<![a-z0-9])[a-z][a-z0-9+-]{{1,9}}:\/{{1,3}}{_REST}+"
+                rf"|(?<![a-z0-9])(?:tel|sms|callto|skype|whatsapp):{_REST}+"
+            ),
+            host=(
+                rf"(?<![a-z0-9@._\u0370-\u04ff-])(?:{_LABEL}\.)+"
+                rf"(?:{_one_of(links.endings)}|xn--[a-z0-9-]+)(?![a-z0-9_-]|\.[a-z0-9]){_PATH}"
+                rf"|(?<![0-9.])(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?![0-9.]){_PATH}"
+                rf"|[\u4e00-\u9fff]{{1,12}}\.(?:com|cn|net|shop|store|top|xyz)(?![a-z]){_PATH}"
+            ),
+            hidden_host=self._hidden_host(),
+            trailing=r"[.,;:!?\"')\]}*_\u3002\uff61]+$",
+            parts=r"^(?:([a-z][a-z0-9+-]*):\/*)?(?:[^/?#@]*@)?([^/?#:]*)(?::[0-9]*)?(.*)$",
+            number=(
+                rf"(?<![a-z0-9_])(?<![a-z0-9][-_/])(?:\(?\+\s?)?\(?[0-9](?:{_BETWEEN}[0-9]){{6,}}"
+                rf"{_EXTENSION}(?![a-z0-9_])"
+            ),
+            phone_words=self._phrases(numbers.phone),
+            other_words=self._phrases(numbers.other),
+            money_before=rf"{money}\s?$",
+            money_after=rf"^\s?{money}(?![a-z])",
+            spelled=(
+                rf"(?:{spelled}[ ,.-]+){{6,}}{spelled}|[{unspaced}](?:[ ,.-]?[{unspaced}]){{6,}}"
+            ),
+            important=rf"[\[\u3010\u3014]\s*{important}\s*[\]\u3011\u3015]",
+            raw_emoji=f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in self.general.emoji)}]+",
+            raw_html=(
+                r"<\/?[A-Za-z][^<>\n]{0,300}>|<!--"
+                r"|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});"
+            ),
+            raw_breaks=rf"{_BREAK}(?:[ \t]*{_BREAK}){{2,}}",
+            raw_blank=(
+                r"\{\{?[^{}\n]{1,60}\}\}?|\[[^\[\]\n]{0,60}[^\[\]\n\s0-9][^\[\]\n]{0,60}\]"
+                r"|\u3010[^\u3010\u3011\n]{1,40}\u3011|<<[^<>\n]{1,40}>>"
+                r"|#[A-Za-z]+(?:[_-][A-Za-z]+)+#|%[A-Za-z]+(?:_[A-Za-z]+)+%"
+            ),
+            raw_no_blank=r"^\[\s*(?:[Aa][Tt]|[Dd][Oo][Tt]|[Aa]|[Pp]unkt)\s*\]$",
+        )
+
+    def _email(self) -> str:
+        """An e-mail address, with its signs or with words in their places."""
+        ats, boxes = self._sign_words(self.general.links.ats), _one_of(self.general.mailboxes)
+        endings = _one_of(self.general.links.endings)
+        bracketed = rf"\s*[\[({{<]\s*(?:{ats}|a|@)\s*[\])}}>]\s*"
+        at, dot = rf"(?:{bracketed}|\s+{ats}\s+)", self._dot()
+        return (
+            rf"{_MAILBOX}\s?@\s?{_LABEL}(?:\.{_LABEL})*"
+            rf"|{_MAILBOX}{bracketed}{_LABEL}(?:(?:{dot}|\.){_LABEL})*"
+            rf"|{_MAILBOX}{at}{_LABEL}{dot}{endings}(?![a-z])"
+            rf"|{_MAILBOX}\s+{ats}\s+{boxes}(?:{dot}|\.){endings}(?![a-z])"
+            rf"|{_MAILBOX}\s+{ats}\s+(?:gmail|qq|outlook|hotmail|yahoo|163|126|icloud)(?![a-z0-9])"
+            r"|mailto:\S+"
+        )
+
+    def _hidden_host(self) -> str:
+        """A host whose dot is in brackets, in words or between spaces."""
+        links = self.general.links
+        dots, endings = self._sign_words(links.dots), _one_of(links.endings)
+        begin = rf"(?<![a-z0-9.-]){_LABEL}"
+        return (
+            rf"{begin}\s*[\[({{]\s*(?:{dots}|\.)\s*[\])}}]\s*{endings}(?![a-z])"
+            rf"|{begin}\s+{dots}\s+{_one_of(links.plain)}(?![a-z])"
+            rf"|{begin}\s+\.\s?(?:com|net|org|shop|store|cn|de|fr|uk)(?![a-z])"
+        )
+
+    def _dot(self) -> str:
+        dots = self._sign_words(self.general.links.dots)
+        return rf"(?:\s*[\[({{]\s*(?:{dots}|\.)\s*[\])}}]\s*|\s+{dots}\s+)"
+
+    def _sign_words(self, words: Iterable[str]) -> str:
+        return _one_of(map(self.fold, words))
+
+    def _phrases(self, words: Iterable[str]) -> str:
+        return PhraseCompiler({}, self.fold, 0).any_of(words)
