@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import compress
 from typing import TYPE_CHECKING, Literal
 
 import tree_sitter_markdown
-from tree_sitter import Language, Node, Parser, Range
+from tree_sitter import Language, Node, Parser
 
 from handbook.directives import DIRECTIVES
 
@@ -190,12 +190,14 @@ class _Parse:
         self.comments = [(found.start(), found.end()) for found in _COMMENT.finditer(self.text)]
         # Formulas between dollar signs are none of ours.
         self.inline_bytes = self.bytes.replace(b"$", b"S")
-        # The byte at which each character ends; empty where bytes and characters are the same.
-        self._ends = (
+        # The byte at which each character begins; empty where bytes and characters are the same.
+        self._starts = (
             []
             if len(self.bytes) == len(self.text)
-            else list(accumulate(map(_utf8_length, self.text)))
+            else list(compress(range(len(self.bytes)), self.bytes.translate(_BEGINS)))
         )
+        # Where the piece of text that is parsed for inline markup begins, in bytes.
+        self._base = 0
         if self.comments:
             self.bytes = self._without_comments().encode()
             self.inline_bytes = self.bytes.replace(b"$", b"S")
@@ -222,7 +224,7 @@ class _Parse:
         )
 
     def document(self) -> Document:
-        for node in _walk(self.root):
+        for node in _walk(self.root, _BLOCK_LEAVES):
             self._block(node)
         directives = tuple(self._directives())
         prose = self._masked(self.seen, [*self.code, *self.markup])
@@ -299,7 +301,8 @@ class _Parse:
 
     def _inside(self, byte: int) -> int:
         """The offset in code points, within the parsed text, of a byte of it."""
-        return bisect_left(self._ends, byte + 1) if self._ends else byte
+        byte += self._base
+        return bisect_left(self._starts, byte) if self._starts else byte
 
     def _position(self, byte: int) -> int:
         """The same, within the file."""
@@ -316,13 +319,8 @@ class _Parse:
         return self.source.span(self.start + start, self.start + end)
 
     def _string(self, node: Node) -> str:
-        return self.bytes[node.start_byte : node.end_byte].decode(errors="replace")
-
-    def _inline(self, node: Node) -> Node:
-        _INLINES.included_ranges = [
-            Range(node.start_point, node.end_point, node.start_byte, node.end_byte)
-        ]
-        return _INLINES.parse(self.inline_bytes).root_node
+        begin, end = self._base + node.start_byte, self._base + node.end_byte
+        return self.bytes[begin:end].decode(errors="replace")
 
     def _text(self, node: Node) -> None:
         """A paragraph, a heading's text or a table cell."""
@@ -335,12 +333,18 @@ class _Parse:
         text = self.text[begin:end]
         if not any(sign in text for sign in "[<`"):
             return
-        parts = list(_walk(self._inline(node)))
-        code = [self._range(part) for part in parts if part.type == "code_span"]
+        # The nodes live only as long as their tree.
+        tree = _INLINES.parse(self.inline_bytes[node.start_byte : node.end_byte])
+        self._base = node.start_byte
+        code = []
+        for part in _walk(tree.root_node, _INLINE_LEAVES):
+            if part.type == "code_span":
+                code.append(self._range(part))
+            else:
+                self._part(part)
+        self._base = 0
         self.code += code
         self._footnotes(begin, end, code)
-        for part in parts:
-            self._part(part)
 
     def _part(self, node: Node) -> None:
         """A piece of inline markup."""
@@ -568,18 +572,37 @@ def _heading_level(node: Node) -> int:
     return int(match[1]) if match else 0
 
 
-def _walk(root: Node) -> Iterator[Node]:
-    """A tree's nodes in the order of the text; a tree may be deeper than Python can recurse."""
+def _walk(root: Node, leaves: frozenset[str] = frozenset()) -> Iterator[Node]:
+    """A tree's nodes in the order of the text; a tree may be deeper than Python can recurse.
+
+    What lies in nodes of the types in `leaves` is passed over.
+    """
     waiting = [root]
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(reversed(node.children))
+        if node.child_count and node.type not in leaves:
+            waiting.extend(reversed(node.children))
+
+
+_BLOCK_LEAVES = frozenset(
+    ["inline", "pipe_table_cell", "html_block", "fenced_code_block", "indented_code_block"]
+    + ["link_reference_definition", "block_continuation", "pipe_table_delimiter_row"]
+)
+_INLINE_LEAVES = frozenset(
+    [
+        "code_span",
+        "html_tag",
+        "uri_autolink",
+        "email_autolink",
+        "link_destination",
+        "link_title",
+        "link_label",
+    ]
+)
 
 
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 
-
-def _utf8_length(character: str) -> int:
-    code = ord(character)
-    return 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4  # noqa: PLR2004 - UTF-8
+# 1 for a byte that begins a character of UTF-8, 0 for one that continues it.
+_BEGINS = bytes(byte & 0b1100_0000 != 0b1000_0000 for byte in range(256))

@@ -25,6 +25,8 @@ _RUN = re.compile(
     r"(?P<lead>[+(]{0,2})(?P<first>\d+)(?P<rest>(?:(?: ?[-./] ?| {1,2}|\) ?-?| ?\()\d+)*)"
     r"(?![A-Za-z0-9_@%]|[-.:]?\d|-[A-Za-z])"
 )
+# Seven digits with little between them; anything else is no number.
+_ENOUGH = re.compile(r"\d(?:\D{0,3}\d){6}")
 _GROUP = re.compile(r"(?P<separator>[^\d]*)(?P<digits>\d+)")
 _EXTENSION = re.compile(r"[ ,]{0,2}(?:转|轉|分机|ext\.?|extension|x) ?\d{1,6}(?!\d)", re.IGNORECASE)
 
@@ -158,6 +160,8 @@ def _one_off(digits: str, other: str) -> bool:
 
 def find_phones(text: str, book: PhoneBook | None = None) -> Iterator[Phone]:
     """Every telephone number in a text, in order; those of a book however they are written."""
+    if not _ENOUGH.search(text):
+        return
     plain = text.translate(_PLAIN)
     for run in _RUN.finditer(plain):
         yield from _in_run(plain, run, book)

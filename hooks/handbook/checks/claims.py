@@ -7,6 +7,7 @@ claims nothing about Amazon.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -45,14 +46,15 @@ def _guides(page: Page) -> bool:
 
 def _page(page: Page) -> Iterator[Finding]:
     prose = page.document.prose
-    cited = [
+    cited = sorted(
         page.source.offset(note.span.line, note.span.column) for note in page.document.footnotes
-    ]
+    )
     blocks = [block for block in page.document.blocks if not block.heading]
     for _, group in groupby(blocks, key=lambda block: block.group):
         parts = list(group)
         start, end = parts[0].start, parts[-1].end
-        if any(start <= offset < end for offset in cited) or _QUESTION.search(prose[start:end]):
+        index = bisect_left(cited, start)
+        if (index < len(cited) and cited[index] < end) or _QUESTION.search(prose[start:end]):
             continue
         for part in parts:
             text = prose[part.start : part.end]

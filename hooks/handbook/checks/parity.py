@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from handbook.facts import facts_in, spoken_in
@@ -47,11 +48,15 @@ class _Side:
     page: Page
     section: Section
 
-    def holds(self, offset: int) -> bool:
-        return self.section.start <= offset < self.section.end
+    @cached_property
+    def _lines(self) -> range:
+        span = self.page.source.span(self.section.start, self.section.end)
+        last = span.end_line if span.end_column == 1 else span.end_line + 1
+        return range(span.line, last)
 
-    def offset(self, span: Span) -> int:
-        return self.page.source.offset(span.line, span.column)
+    def holds(self, span: Span) -> bool:
+        """Whether a range of the page lies in the section, which is made of whole lines."""
+        return span.line in self._lines
 
     @property
     def prose(self) -> str:
@@ -135,8 +140,16 @@ def _levels(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
 def _runs(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
     """Lists of steps and tables have as many items."""
     for rule, kind in (("steps-mismatch", "steps"), ("rows-mismatch", "tables")):
-        ours = [run for run in getattr(zh.page.document, kind) if zh.holds(run.start)]
-        theirs = [run for run in getattr(en.page.document, kind) if en.holds(run.start)]
+        ours = [
+            run
+            for run in getattr(zh.page.document, kind)
+            if zh.section.start <= run.start < zh.section.end
+        ]
+        theirs = [
+            run
+            for run in getattr(en.page.document, kind)
+            if en.section.start <= run.start < en.section.end
+        ]
         if len(ours) != len(theirs):
             more, less, runs = (zh, en, ours) if len(ours) > len(theirs) else (en, zh, theirs)
             run = runs[min(len(ours), len(theirs))]
@@ -164,7 +177,7 @@ def _count(  # noqa: PLR0913, PLR0917 - one finding
         "en": str(len(en)),
         "partner": less.page.source.path,
     }
-    place = span or more.page.source.line_span(more.offset(more.page.source.line_span(1)))
+    place = span or more.page.source.line_span(1)
     return Finding(rule, more.page.source.path, place, values)
 
 
@@ -199,7 +212,7 @@ def _blocks(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
                 one.name_span,
             )
             for one in side.page.document.directives
-            if side.holds(side.offset(one.name_span))
+            if side.holds(one.name_span)
         ]
 
     yield from _differences("block-mismatch", zh, en, lead, items)
@@ -210,7 +223,7 @@ def _footnotes(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
         return [
             Item(note.identifier, f"[^{note.identifier}]", note.span)
             for note in side.page.document.footnotes
-            if side.holds(side.offset(note.span))
+            if side.holds(note.span)
         ]
 
     yield from _differences("footnote-mismatch", zh, en, lead, items)
@@ -229,7 +242,7 @@ def _links(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
             for link in side.page.document.links
             if link.kind != "html"
             and not (link.image and not scheme_of(link.target))
-            and side.holds(side.offset(link.span))
+            and side.holds(link.span)
         ]
 
     yield from _differences("link-mismatch", zh, en, lead, items)
@@ -240,7 +253,7 @@ def _ids(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
         return [
             Item(one.identifier, one.identifier, one.span)
             for one in side.page.document.ids
-            if side.holds(side.offset(one.span))
+            if side.holds(one.span)
         ]
 
     yield from _differences("anchor-mismatch", zh, en, lead, items)

@@ -69,7 +69,12 @@ def _texts(content: Content) -> Iterator[Place]:
     for page in content.judged_pages:
         yield Place(page.source, page.document.prose, 0, (), page.language)
     for place in spoken_places(content):
-        if place.language and not place.address and place.key and place.key[-1] in ("zh", "en", *_SPOKEN):
+        if (
+            place.language
+            and not place.address
+            and place.key
+            and place.key[-1] in ("zh", "en", *_SPOKEN)
+        ):
             yield place
     for message in content.judged_messages:
         for text in message.texts.values():
