@@ -46,6 +46,16 @@ BARE_LINK = re.compile(
     r"(?<![\w@/.-])(?:[A-Za-z][A-Za-z0-9+.-]*:/{1,3}|www\.)[^\s<>\"'`\ufffc\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+"
 )
 _CLOSED_AT_ONCE = re.compile(r"\s*</a\s*>", re.IGNORECASE)
+# The attribute of an element of HTML that holds an address.
+_ADDRESS_OF = {
+    **dict.fromkeys(("a", "area", "link"), "href"),
+    **dict.fromkeys(("blockquote", "q", "del", "ins"), "cite"),
+    **dict.fromkeys(("img", "iframe", "script", "audio", "video", "source", "track"), "src"),
+    **dict.fromkeys(("embed", "input"), "src"),
+    "object": "data",
+}
+# Those whose address leads elsewhere; the others bring in what lies there.
+_CLICKED = ("a", "area", "blockquote", "q", "del", "ins")
 _BARE_END = ".,;:!?)]}*_"
 
 LinkKind = Literal["inline", "definition", "autolink", "html", "bare"]
@@ -442,7 +452,8 @@ class _Parse:
             if match := attributes.get("id"):
                 value, span = self._value(match, offset)
                 self.ids.append(HtmlId(value, span))
-            key = {"a": "href", "img": "src"}.get(name, "")
+            key = _ADDRESS_OF.get(name, "")
+            shown = name not in _CLICKED
             empty = name == "a" and _CLOSED_AT_ONCE.match(self.text, stop)
             if match := attributes.get(key):
                 value, span = self._value(match, offset)
@@ -450,15 +461,29 @@ class _Parse:
                     Link(
                         "",
                         "" if empty else value,
-                        name == "img",
+                        shown,
                         whole if empty or not value else span,
                         "html",
                         whole,
                         has_alt=name != "img" or "alt" in attributes,
                     )
                 )
-            elif name == "img" or (name == "a" and re.search(r"\bhref\b", tag["attributes"])):
-                self.links.append(Link("", "", name == "img", whole, "html", whole))
+            elif key and (name == "img" or re.search(rf"\b{key}\b", tag["attributes"])):
+                self.links.append(Link("", "", shown, whole, "html", whole))
+            if match := attributes.get("srcset"):
+                self._candidates(match, offset, whole)
+
+    def _candidates(self, match: re.Match[str], offset: int, whole: Span) -> None:
+        """The images of a `srcset`: addresses with a size behind each."""
+        value, _ = self._value(match, offset)
+        begin = offset + match.start() + match[0].index(value) if value else 0
+        for candidate in re.finditer(r"[^\s,][^\s]*(?=[\s,]|$)", value):
+            address = candidate[0].rstrip(",")
+            if re.fullmatch(r"[\d.]+[wx]", address):
+                continue
+            start = begin + candidate.start()
+            span = self._span_at(start, start + len(address))
+            self.links.append(Link("", address, image=True, span=span, kind="html", whole=whole))
 
     def _value(self, match: re.Match[str], offset: int) -> tuple[str, Span]:
         group = next(name for name in ("double", "single", "bare") if match[name] is not None)
@@ -586,8 +611,11 @@ def _walk(root: Node, leaves: frozenset[str] = frozenset()) -> Iterator[Node]:
 
 
 _BLOCK_LEAVES = frozenset(
-    ["inline", "pipe_table_cell", "html_block", "fenced_code_block", "indented_code_block"]
-    + ["link_reference_definition", "block_continuation", "pipe_table_delimiter_row"]
+    {
+        *("inline", "pipe_table_cell", "pipe_table_delimiter_row", "html_block"),
+        *("fenced_code_block", "indented_code_block"),
+        *("link_reference_definition", "block_continuation"),
+    }
 )
 _INLINE_LEAVES = frozenset(
     [
@@ -605,4 +633,4 @@ _INLINE_LEAVES = frozenset(
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 
 # 1 for a byte that begins a character of UTF-8, 0 for one that continues it.
-_BEGINS = bytes(byte & 0b1100_0000 != 0b1000_0000 for byte in range(256))
+_BEGINS = bytes(byte & 0b1100_0000 != 0b1000_0000 for byte in range(256))  # noqa: PLR2004 - UTF-8
