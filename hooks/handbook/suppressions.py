@@ -26,6 +26,7 @@ WORD = "handbook-allow"
 _REST = rf"\b{WORD}\b[^\S\n]*:?[^\S\n]*(?P<rule>[\w-]*)[^\S\n]*:?[^\S\n]*(?P<reason>"
 _IN_MARKDOWN = re.compile(rf"<!--[^\S\n]*{_REST}[^\n]*?)[^\S\n]*-->")
 _IN_YAML = re.compile(rf"(?:^|\s)(?P<mark>#[^\S\n]*{_REST}[^\n]*))", re.MULTILINE)
+_FENCE = re.compile(r"^[^\S\n]*(?:```|~~~)", re.MULTILINE)
 # These speak of permissions; a permission for one of them would never end.
 _OWN = ("unused-permission", "permission-without-reason", "unknown-rule")
 
@@ -51,7 +52,16 @@ def permissions_in(source: SourceFile) -> Iterator[Permission]:
     if source.path.endswith((".yml", ".yaml")) or "/_messages/" in source.path:
         return
     for match in _IN_MARKDOWN.finditer(source.text, yaml_ends):
+        if _in_code(source.text, match.start()):
+            continue
         yield _permission(source, match, match.start(), match.end())
+
+
+def _in_code(text: str, position: int) -> bool:
+    """Whether a place is shown as code, in a fence or between backquotes."""
+    fences = len(_FENCE.findall(text, 0, position))
+    line = text[text.rfind("\n", 0, position) + 1 : position]
+    return fences % 2 == 1 or line.count("`") % 2 == 1
 
 
 def _front(source: SourceFile) -> int:
