@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from handbook import fixes
 from handbook.checks import check, mechanical
 from handbook.checks.freshness import due
-from handbook.checks.wording import check_wording
+from handbook.checks.wording import wording_findings
 from handbook.codeowners import FILE, codeowners
 from handbook.content import DATA, Content, data_schemas, load, partner_path
 from handbook.export import json_schema
@@ -22,6 +22,8 @@ from handbook.findings import in_order
 from handbook.fingerprints import stale_sections
 from handbook.interface import both
 from handbook.messaging.catalogue import Order
+from handbook.messaging.examine import examine
+from handbook.messaging.ruleset import ruleset
 from handbook.printers import PRINTERS, print_due, print_due_json, ui_language
 from handbook.revision import GitError, changed_files
 from handbook.source import SourceFile
@@ -191,13 +193,10 @@ def _check_message(root: Path, options: argparse.Namespace) -> int:
         reason = f"-: {both('terminal.no-utf')}"
         raise CannotRunError(reason) from error
     source = SourceFile("-", text)
-    findings = check_wording(
-        source,
-        text,
-        language=options.lang,
-        orders=[options.fulfilment],
-        stores=stores,
-        store=options.store,
+    domains = {record.domain: code for code, record in stores.items()}
+    hits = examine(text, ruleset(), language=options.lang, stores=domains, store=options.store)
+    findings = wording_findings(
+        source, text, hits, language=options.lang, orders=[options.fulfilment]
     )
     return report(in_order(findings), {source.path: source}, options)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from handbook.messaging.phrases import PhraseCompiler
+from handbook.messaging.phrases import ANY_LETTER, PhraseCompiler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,6 +66,8 @@ class Expressions:
 
     # Where a sentence ends.
     sentence_end: str
+    # Letters in such a run that no language has the word; phrases would be sought in it for long.
+    no_word: str
     # Addresses: e-mail, with a scheme, without one, with the dot written in words.
     email: str
     address: str
@@ -80,7 +82,9 @@ class Expressions:
     other_words: str
     money_before: str
     money_after: str
+    # A number of which at least a part is written in words, and one such word.
     spelled: str
+    digit_words: str
     important: str
     raw_emoji: str
     raw_html: str
@@ -128,6 +132,7 @@ class _Builder:
                 r"[.!?]+(?=[\"')\]]*(?:\s|$))|[;\u3002\uff61]|[!?](?=[\u3040-\u9fff])"
                 r"|[\r\n\u2028\u2029]"
             ),
+            no_word=rf"{ANY_LETTER}{{60,}}",
             email=self._email(),
             address=(
                 rf"(?<![a-z0-9])[a-z][a-z0-9+-]{{1,9}}:\/{{1,3}}{_REST}+"
@@ -151,8 +156,10 @@ class _Builder:
             money_before=rf"{money}\s?$",
             money_after=rf"^\s?{money}(?![a-z])",
             spelled=(
-                rf"(?:{spelled}[ ,.-]+){{6,}}{spelled}|[{unspaced}](?:[ ,.-]?[{unspaced}]){{6,}}"
+                rf"(?:(?:{spelled}|[0-9]{{1,4}})[ ,.-]+){{4,}}(?:{spelled}|[0-9]{{1,4}})"
+                rf"|[{unspaced}](?:[ ,.-]?[{unspaced}]){{6,}}"
             ),
+            digit_words=rf"{spelled}|[{unspaced}]",
             important=rf"[\[\u3010\u3014]\s*{important}\s*[\]\u3011\u3015]",
             raw_emoji=f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in self.general.emoji)}]+",
             raw_html=(
@@ -175,7 +182,8 @@ class _Builder:
         bracketed = rf"\s*[\[({{<]\s*(?:{ats}|a|@)\s*[\])}}>]\s*"
         at, dot = rf"(?:{bracketed}|\s+{ats}\s+)", self._dot()
         return (
-            rf"{_MAILBOX}\s?@\s?{_LABEL}(?:\.{_LABEL})*"
+            rf"{_MAILBOX}@{_LABEL}(?:\.{_LABEL})*|{_MAILBOX}\s?@\s?{_LABEL}(?:\.{_LABEL})+"
+            rf"|{_MAILBOX}\s?@\s?{_LABEL}\s?\.\s?{_one_of(self.general.links.plain)}(?![a-z])"
             rf"|{_MAILBOX}{bracketed}{_LABEL}(?:(?:{dot}|\.){_LABEL})*"
             rf"|{_MAILBOX}{at}{_LABEL}{dot}{endings}(?![a-z])"
             rf"|{_MAILBOX}\s+{ats}\s+{boxes}(?:{dot}|\.){endings}(?![a-z])"
@@ -202,4 +210,4 @@ class _Builder:
         return _one_of(map(self.fold, words))
 
     def _phrases(self, words: Iterable[str]) -> str:
-        return PhraseCompiler({}, self.fold, 0).any_of(words)
+        return PhraseCompiler({}, self.fold, 0).any_of(words).source

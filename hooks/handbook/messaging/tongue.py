@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LETTERS = 8
 # A text in Chinese may hold so many times as many Latin letters as characters: menu labels, names.
 _LATIN_PER_HAN = 12
+# A text in Arabic may hold so many times as many.
+_LATIN_PER_ARABIC = 6
 # A text in Japanese has at least one kana among so many characters.
 _EAST_PER_KANA = 8
 # A text is held against a language when it has at least so many small words of that one ...
@@ -46,7 +48,7 @@ def is_other_language(flat: str, tag: str, common: Mapping[str, Collection[str]]
     if tag == "zh":
         return han * _LATIN_PER_HAN < latin + arabic or kana * _EAST_PER_KANA > han
     if tag == "ar":
-        return arabic * _TIMES < latin + east
+        return arabic * _LATIN_PER_ARABIC < latin + east
     if (east + arabic) * _TIMES > latin:
         return True
     counts = {name: sum(word in small for word in words) for name, small in common.items()}
