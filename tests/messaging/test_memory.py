@@ -62,7 +62,7 @@ def test_a_text_is_read_once_and_again_when_it_changes(monkeypatch: pytest.Monke
     for text in ("call 1-888-280-4331", "call 1-888-280-4331", "call 1-888-280-4332"):
         run = verdicts.Verdicts(stores)
         assert [hit.rule for hit in run.of(text, "fi", [])] == ["phone-number"]
-        run.remember()
+        run.remember(everything=True)
     assert read == ["call 1-888-280-4331", "call 1-888-280-4332"]
     verdicts.Verdicts({"amazon.de": "DE"}).of("call 1-888-280-4332", "fi", [])
     assert len(read) == 3

@@ -25,21 +25,23 @@ def check_messages(content: Content) -> Iterator[Finding]:
     """What is wrong with messages, in each of their languages and between them."""
     stores = content.records.stores
     verdicts = Verdicts({store.domain: code for code, store in stores.items()})
-    for message in content.messages.values():
+    judged = content.judged_messages
+    for message in judged:
         yield from _languages(message)
         yield from _placeholders(message, content)
         yield from _sentences(message)
         yield from _wording(message, verdicts)
-    verdicts.remember()
+    verdicts.remember(everything=len(judged) == len(content.messages))
     listed = {
         name
         for page in content.pages.values()
+        if "message-list" in page.source.text
         for directive in page.document.directives
         if directive.name == "message-list"
         for name in directive.argument.split()
     }
     if listed:
-        for message in content.messages.values():
+        for message in content.judged_messages:
             if message.id not in listed:
                 span = message.source.line_span(1)
                 yield Finding("unlisted-message", message.source.path, span, {"id": message.id})

@@ -39,7 +39,12 @@ class Verdicts:
         self._now[key] = [[hit.start, hit.end, hit.rule] for hit in hits]
         return hits
 
-    def remember(self) -> None:
-        """Keep what was found for the next run."""
-        if self._now != self._before:
-            memory.keep(_NAME, self._now)
+    def remember(self, *, everything: bool) -> None:
+        """Keep what was found for the next run.
+
+        Args:
+            everything: Whether this run read all texts; what it did not meet is then forgotten.
+        """
+        now = self._now if everything else self._before | self._now
+        if now != self._before:
+            memory.keep(_NAME, now)
