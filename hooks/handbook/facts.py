@@ -28,7 +28,9 @@ _MONTH = "|".join(f"{month}|{month[:3]}\\b\\.?" for month in _MONTHS)
 _NARROW = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)}
 _DIGIT = re.compile(r"\d")
 
-_ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?(?![\d-])")
+_ISO = re.compile(
+    r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?(?![\d-])"
+)
 _CHINESE_DATE = re.compile(
     r"(?:(?P<year>\d{4}) ?年 ?)?(?<!\d)(?P<month>\d{1,2}) ?月(?!\w*个月)"
     r"(?: ?(?P<day>\d{1,2}) ?[日号])?"
