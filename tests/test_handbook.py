@@ -26,11 +26,20 @@ PAGES = """
     amazon-refuses feedback-review a-to-z reimbursement wrong-return root-cause listing-risk
     seller-support fbm sfp mcf missing-item not-received condition difficult-requests
     message-rules language faq messages stores glossary myths sources changes contributing hosting
+    search-benchmark
 """.split()
 
 # Where it is right that a page cites nothing: what it says is about the handbook, not about Amazon,
 # or its records bring their sources along.
-CITING_NOTHING = {"contributing", "hosting", "changes", "glossary", "rules", "check-text"}
+CITING_NOTHING = {
+    "contributing",
+    "hosting",
+    "changes",
+    "glossary",
+    "rules",
+    "check-text",
+    "search-benchmark",
+}
 
 # Pages that are used, not read.
 TOOLS = {"messages", "stores", "check-text"}
