@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check links due lint lock bench screenshots clean
+.PHONY: help serve test site bundle check links due lint lock bench screenshots clean
 
 help: ## list the targets / 列出所有命令
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ test: $(VENV)/.test ## every test, the browser included / 运行全部测试(含
 
 site: $(VENV)/.site ## build the site into site/ / 生成网站到 site/
 	@$(BIN)/python hooks/build.py
+
+bundle: $(VENV)/.site ## pack the site for reading without a server / 打成离线包 dist/handbook-offline.zip
+	@$(BIN)/python hooks/bundle.py
 
 check: $(VENV)/.site ## check all content, line by line / 逐行检查内容
 	@$(BIN)/handbook check

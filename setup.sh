@@ -79,4 +79,18 @@ if command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh 2>/dev/null | 
   apt fonts-noto-cjk fontconfig ||
     fail "缺少中文字体 / Chinese fonts are missing; run: sudo apt-get install fonts-noto-cjk fontconfig"
 fi
+
+# The web servers whose configuration lies in deploy/. They are here to be tested: what installing
+# them would start is not started, now or with the machine.
+servers() { command -v nginx >/dev/null 2>&1 && [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] && command -v caddy >/dev/null 2>&1; }
+if ! servers; then
+  echo "setup: 安装网页服务器 / installing the web servers …"
+  RUNLEVEL=1 apt nginx libnginx-mod-http-brotli-static caddy || true
+  as_root systemctl disable --now nginx caddy >/dev/null 2>&1 || true
+  servers || fail "缺少网页服务器 / web servers are missing; run: sudo apt-get install nginx libnginx-mod-http-brotli-static caddy"
+fi
+command -v pdftotext >/dev/null 2>&1 || apt poppler-utils ||
+  fail "缺少 / missing: pdftotext; run: sudo apt-get install poppler-utils"
+command -v faketime >/dev/null 2>&1 || apt faketime ||
+  fail "缺少 / missing: faketime; run: sudo apt-get install faketime"
 touch "$venv/.test"

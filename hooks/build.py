@@ -7,44 +7,106 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
+import re
+import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from handbook.interface import both
+from handbook.publish import publish
+from handbook.publish.aside import BusyError, aside, explain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# The last line of a traceback that ends in an error of the operating system.
+_OS_ERROR = re.compile(r"^\w*Error: \[Errno (\d+)\] ([^:\n]*)(?:: '(.*)')?$", re.MULTILINE)
 
-def build(target: Path, *, quiet: bool = False) -> subprocess.CompletedProcess[str]:
-    """Build the site into an empty folder; the result has the exit code and what was printed.
+
+class BuildError(Exception):
+    """The site was not built; the text says why, `code` is the exit code."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def build(target: Path, *, draft: bool = False) -> None:
+    """Build the site into a folder.
 
     Args:
         target: The folder to build into.
-        quiet: Keep what the build prints instead of passing it on.
+        draft: Leave out what a preview on this machine has no use for.
+
+    Raises:
+        BuildError: The content has findings, or the site generator failed.
+        OSError: A file cannot be written.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     command += ["--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(target)]
-    return subprocess.run(
+    result = subprocess.run(
         command,
         cwd=ROOT,
         check=False,
         text=True,
-        capture_output=quiet,
+        capture_output=True,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
     )
+    output = result.stderr + result.stdout
+    if result.returncode:
+        raise BuildError(_without_traceback(output), result.returncode)
+    publish(target, os.environ.get("SITE_URL", ""), draft=draft)
 
 
-def swap(new: Path, target: Path) -> None:
-    """Put a finished folder in the place of another, which goes only when the new one is there."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    new.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+def _without_traceback(output: str) -> str:
+    """What a failed build printed; of a fault of the machine only what it was."""
+    if "Traceback (most recent call last)" not in output:
+        return output.strip()
+    if match := re.search(
+        r"^\w*Error: \[Errno (\d+)\] ([^:\n]*)(?:: '(.*)')?$", output, re.MULTILINE
+    ):
+        return explain(OSError(int(match[1]), match[2], match[3] or ""))
+    return output.strip()
+
+
+def guarded(command: str, work: Callable[[], str]) -> int:
+    """Run a command and turn faults into a sentence; gives the exit code.
+
+    Args:
+        command: How the reader called it, for the message.
+        work: What to do; gives the line that says where to go next.
+    """
+
+    def end(number: int, frame: object) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    kept = both("fault.kept")
+    try:
+        url = os.environ.get("SITE_URL", "")
+        if url and not (urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname):
+            print(f"{command}: {both('fault.site-url', url=url)}", file=sys.stderr)
+            return 2
+        print(work())
+    except BuildError as error:
+        print(f"{error}\n{command}: {kept}", file=sys.stderr)
+        return error.code
+    except BusyError:
+        print(f"{command}: {both('fault.busy')}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{command}: {explain(error)}. {kept}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"{command}: {both('fault.interrupted')}. {kept}", file=sys.stderr)
+        return 130
+    return 0
 
 
 def main() -> int:
@@ -52,18 +114,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     target: Path = parser.parse_args().site.resolve()
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".site-") as folder:
-            new = Path(folder) / "site"
-            result = build(new)
-            if result.returncode:
-                return result.returncode
-            swap(new, target)
-    except OSError as error:
-        print(f"make site: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 2
-    print(f"{both('terminal.built')}: {target}/index.html")
-    return 0
+
+    def work() -> str:
+        with aside(target) as new:
+            build(new)
+        return f"{both('terminal.built')}: {target}/index.html"
+
+    return guarded("make site", work)
 
 
 if __name__ == "__main__":

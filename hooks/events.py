@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from handbook.checks import check
 from handbook.content import LANGUAGES, Content, load
 from handbook.export import Version, write_data
+from handbook.feed import write_feeds
 from handbook.interface import all_words, both
 from handbook.not_found import write_not_found
 from handbook.printers import print_text
@@ -26,6 +27,7 @@ from handbook.render.pages import message_page
 from handbook.revision import read_version
 from handbook.scripts import write_scripts
 from handbook.search import write_index
+from handbook.sitemap import write_sitemap
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -133,13 +135,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     write_data(build.content, build.version, site / "data")
     write_scripts(build.content, site / "assets/messages")
-    write_not_found(site, config.site_url or "")
     if build.rendered.keys() >= {path.removeprefix("docs/") for path in build.content.pages}:
         write_index(build.content, build.rendered, site / "search")
-    if not config.site_url:
-        # Without a public address MkDocs writes addresses that lead nowhere.
-        for name in ("sitemap.xml", "sitemap.xml.gz"):
-            (site / name).unlink(missing_ok=True)
+    site_url = config.site_url or ""
+    write_not_found(site, site_url)
+    write_feeds(site, build.content, site_url)
+    write_sitemap(site, build.content, site_url)
 
 
 def _build(config: MkDocsConfig) -> _Build:

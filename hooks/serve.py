@@ -28,8 +28,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from watchfiles import awatch
 
-from build import ROOT, build, swap
+from build import ROOT, BuildError, build
 from handbook.interface import both
+from handbook.publish.aside import explain, swap
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -158,17 +159,22 @@ def _matters(change: object, path: str) -> bool:
 
 async def _build(state: State) -> None:
     new = state.site.with_name("new")
-    result = await asyncio.to_thread(build, new, quiet=True)
-    output = _plain(result.stderr + result.stdout)
+    try:
+        await asyncio.to_thread(build, new, draft=True)
+    except BuildError as error:
+        findings = _plain(str(error))
+    except OSError as error:
+        findings = explain(error)
+    else:
+        findings = ""
     async with state.changed:
-        if result.returncode == 0:
+        state.findings = findings
+        if findings:
+            print(findings, file=sys.stderr, flush=True)
+        else:
             swap(new, state.site)
             state.build += 1
-            state.findings = ""
             print(both("terminal.updated"), flush=True)
-        else:
-            state.findings = output
-            print(output, file=sys.stderr, flush=True)
         state.changed.notify_all()
 
 

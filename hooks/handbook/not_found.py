@@ -1,7 +1,8 @@
 """The pages that a server shows for an address that leads nowhere.
 
-No file can know at what depth it will be shown, so each carries its own style and words. Links
-are absolute: below the path of SITE_URL, or at the server's root.
+No file can know at what depth it will be shown, so each carries its own style and words. Its links
+and its search start from `<base>`: the path of SITE_URL, or the server's root, or what the server
+puts in its place (see `deploy/`).
 """
 
 from __future__ import annotations

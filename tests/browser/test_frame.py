@@ -174,7 +174,7 @@ def test_one_404_page_serves_both_languages(site: ServedSite, page: Page) -> Non
 def test_the_reader_can_switch_to_dark_and_keeps_it(site: ServedSite, page: Page) -> None:
     page.goto(site.address)
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
-    page.locator(".hb-palette label:visible").click()
+    page.locator(".hb-palette").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(f"{site.address}en/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

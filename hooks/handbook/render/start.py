@@ -48,7 +48,11 @@ def chooser(context: RenderContext) -> list[Element]:
         panels.append(
             h(
                 "div",
-                {"class": f"hb-start__panel hb-start__panel--{kind.fulfilment}"},
+                {
+                    "class": f"hb-start__panel hb-start__panel--{kind.fulfilment}",
+                    # On paper, where nothing can be chosen, each list says whose it is.
+                    "data-kind": context.text(kind.title),
+                },
                 h("p", {"class": "hb-start__question"}, context.words("start.what")),
                 h("p", {"class": "hb-start__lead"}, context.text(kind.lead)),
                 links,

@@ -1,0 +1,1 @@
+"""The servers that `deploy/` configures, run for real."""
