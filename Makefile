@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site bundle check lint lock bench screenshots clean
+.PHONY: help serve test site bundle check links due lint lock bench screenshots clean
 
 help: ## list the targets / 列出所有命令
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -28,6 +28,12 @@ bundle: $(VENV)/.site ## pack the site for reading without a server / 打成离�
 
 check: $(VENV)/.site ## check all content, line by line / 逐行检查内容
 	@$(BIN)/handbook check
+
+links: $(VENV)/.site ## fetch every link outside / 逐个打开外部链接
+	@$(BIN)/handbook links
+
+due: $(VENV)/.site ## the next reviews, by owner / 下次复核的日期
+	@$(BIN)/handbook due
 
 lint: $(VENV)/.test ## format the code and check style and types / 整理代码
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy

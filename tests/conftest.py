@@ -112,7 +112,12 @@ def site(site_folder: Path) -> Iterator[ServedSite]:
 @pytest.fixture(scope="session")
 def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     """The site built for a public address, served from another host."""
-    folder = shared(tmp_path_factory, "public-site", SITE_URL="https://handbook.example.com/fba/")
+    folder = shared(
+        tmp_path_factory,
+        "public-site",
+        SITE_URL="https://handbook.example.com/fba/",
+        REPO_URL="https://git.example.com/team/handbook",
+    )
     yield from serve(folder)
 
 

@@ -434,6 +434,14 @@ order_id:
   example: 123-1234567-1234567
 """
 
+LINK_EXCLUSIONS = """\
+examples:
+  host: example.com
+  reason:
+    zh: 举例用的地址
+    en: an address for examples
+"""
+
 CHANGES = """\
 - id: windows-2024
   date: 2026-11-20
@@ -515,6 +523,7 @@ FILES: Mapping[str, str] = {
     "docs/_data/terms.yml": TERMS,
     "docs/_data/topics.yml": TOPICS,
     "docs/_data/placeholders.yml": PLACEHOLDERS,
+    "docs/_data/link-exclusions.yml": LINK_EXCLUSIONS,
     "docs/_data/changes.yml": CHANGES,
     "docs/_data/situations.yml": SITUATIONS,
 }

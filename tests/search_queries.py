@@ -1,7 +1,7 @@
 """The queries that the search is judged by, and what answers them.
 
 `collected.jsonl` holds queries that sellers typed or forums quote; `written.jsonl` was written by
-topic before the ranking was tuned (its first 150) or after (the rest).
+topic, in lots, each measured before the glossary learned what its queries showed to be missing.
 """
 
 from __future__ import annotations

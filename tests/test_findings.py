@@ -20,22 +20,31 @@ RULES = list(rules().values())
 NAMES = [rule.name for rule in RULES]
 
 # Functions that take the name of a rule first.
-SPEAKERS = {"Finding", "missing", "known", "finding_in"}
+SPEAKERS = {"Finding", "Problem", "missing", "known", "finding_in"}
 
 
-def named_in_code() -> set[str]:
-    """The rules that the package's code names."""
+def strings(file: Path) -> set[str]:
+    """Every text that a module writes out."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def spoken(file: Path) -> set[str]:
+    """The rules that a module names where it makes a finding."""
     names: set[str] = set()
-    for file in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            function = node.func
-            called = function.attr if isinstance(function, ast.Attribute) else ""
-            called = function.id if isinstance(function, ast.Name) else called
-            first = node.args[0]
-            if called in SPEAKERS and isinstance(first, ast.Constant):
-                names.add(str(first.value))
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        function = node.func
+        called = function.attr if isinstance(function, ast.Attribute) else ""
+        called = function.id if isinstance(function, ast.Name) else called
+        first = node.args[0]
+        if called in SPEAKERS and isinstance(first, ast.Constant):
+            names.add(str(first.value))
     return names
 
 
@@ -45,14 +54,24 @@ def fields(sentence: str) -> set[str]:
 
 
 def test_every_rule_is_used_and_every_rule_that_is_used_exists() -> None:
-    # Those for messages are found by their data: tests/test_message_vectors.py shows each.
-    assert named_in_code() == set(NAMES) - set(message_rules())
+    modules = list(PACKAGE.rglob("*.py"))
+    written = set().union(*map(strings, modules))
+    # The rules for messages are data from their names to what they look for.
+    assert set(NAMES) - set(message_rules()) - written == set()
+    assert set().union(*map(spoken, modules)) - set(NAMES) == set()
+
+
+def test_how_serious_is_said_of_rules_that_exist() -> None:
+    levels = yaml.safe_load((PACKAGE / "severity.yml").read_text(encoding="utf-8"))
+    assert set(levels) - set(NAMES) == set()
+    assert set(levels.values()) <= {"warning", "info"}
 
 
 def test_every_rule_has_its_own_code() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes))
-    assert codes == sorted(codes)
+    own = [rule.code for rule in RULES if rule.name not in message_rules()]
+    assert own == sorted(own)
     assert all(re.fullmatch(r"HB\d{3}", code) for code in codes)
 
 
@@ -80,7 +99,10 @@ def test_the_catalogue_writes_no_rule_twice() -> None:
 def test_chinese_sentences_have_chinese_punctuation(name: str) -> None:
     phrases = yaml.safe_load((PACKAGE / name).read_text(encoding="utf-8"))
     # YAML is quoted with the colon that YAML has.
-    sentences = {key: phrase["zh"].replace("“键: 值”", "") for key, phrase in phrases.items()}
+    sentences = {
+        key: re.sub(r"`[^`]*`", "", phrase["zh"].replace("“键: 值”", ""))
+        for key, phrase in phrases.items()
+    }
     half_width = re.compile(r"[\u4e00-\u9fff”}][,;!?()]|[\u4e00-\u9fff”]:")
     assert [key for key, sentence in sentences.items() if half_width.search(sentence)] == []
 

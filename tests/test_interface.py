@@ -28,6 +28,9 @@ def fields(phrase: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
 
 
+_ENDINGS = (".html", ".txt", ".xml", ".js", ".yml", ".md")
+
+
 def in_code() -> set[str]:
     """Every key that the code names as a whole."""
     groups = {key.split(".")[0] for key in KEYS}
@@ -36,7 +39,8 @@ def in_code() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 key = re.fullmatch(r"([a-z]+)\.[a-z.-]*[a-z]", node.value)
-                if key and key[1] in groups:
+                # Files are named with a point too.
+                if key and key[1] in groups and not node.value.endswith(_ENDINGS):
                     found.add(node.value)
     return found
 

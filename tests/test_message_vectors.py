@@ -1,7 +1,7 @@
 """The rules for messages, shown by texts: in each language some break each rule and some do not.
 
 The texts are in `tests/messages/<language>.yml`; the same texts go through the browser's reading of
-the rules in `tests/browser/test_examine.py`.
+the rules in `tests/browser/test_message_rules.py`.
 """
 
 from __future__ import annotations

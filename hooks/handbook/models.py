@@ -21,6 +21,9 @@ SOURCE_STATUSES: tuple[SourceStatus, ...] = get_args(SourceStatus)
 FactStatus = Literal["confirmed", "reported", "unknown"]
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+# The id of a section's heading, or `_lead` for what stands before the first.
+SectionName = Annotated[str, Field(pattern=r"^(_lead|[A-Za-z0-9]+(-[A-Za-z0-9]+)*)$")]
+Fingerprints = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{8}$")]
 Phrase = Annotated[str, Field(min_length=1, pattern=r"\S")]
 # A page by its name, with or without a heading: `refund` or `refund#why`.
 PageReference = Annotated[str, Field(pattern=r"^[a-z0-9-]+(#[a-z0-9-]+)?$")]
@@ -54,7 +57,8 @@ class PageMeta(Model):
     reviewed: dt.date
     review_in: Annotated[int, Field(strict=True, ge=1, le=24, description="months")]
     owner: Owner
-    fingerprints: dict[Identifier, str] | None = None
+    # By section, of the page and its partner, as they were when the two last said the same.
+    fingerprints: dict[SectionName, Fingerprints] | None = None
 
     @property
     def due(self) -> dt.date:
@@ -240,6 +244,20 @@ class Placeholder(Model):
     example: Phrase
 
 
+class LinkExclusion(Model):
+    """Addresses that are not fetched: a host with its subdomains, or what begins alike."""
+
+    host: Domain | None = None
+    address: HttpsUrl | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if (self.host is None) == (self.address is None):
+            raise PydanticCustomError("exclusion", "exclusion", {})
+        return self
+
+
 class MessageMeta(Model):
     """The front matter of a message."""
 
@@ -284,6 +302,10 @@ class Placeholders(
     RootModel[dict[Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")], Placeholder]]
 ):
     """docs/_data/placeholders.yml."""
+
+
+class LinkExclusions(RootModel[dict[Identifier, LinkExclusion]]):
+    """docs/_data/link-exclusions.yml."""
 
 
 class Changes(RootModel[tuple[Change, ...]]):

@@ -18,8 +18,10 @@ from handbook.findings import rules
 from handbook.interface import both, words
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
+    from handbook.checks.freshness import Due
     from handbook.findings import Edit, Finding, UiLanguage
     from handbook.severity import Severity
     from handbook.source import SourceFile, Span
@@ -230,6 +232,53 @@ def _sarif_fix(edit: Edit) -> dict[str, Any]:
 def _dump(value: object, out: TextIO) -> None:
     json.dump(value, out, ensure_ascii=False, indent=1)
     out.write("\n")
+
+
+def print_due(
+    dues: Sequence[Due],
+    unmatched: Mapping[str, Sequence[str]],
+    today: dt.date,
+    out: TextIO,
+    language: UiLanguage | None = None,
+) -> None:
+    """The next reviews, by owner and then by day."""
+
+    def say(key: str, **fields: object) -> str:
+        return words(key, language, **fields) if language else both(key, **fields)
+
+    for owner in sorted({one.owner for one in dues}):
+        print(say(f"owner.{owner}"), file=out)
+        for one in dues:
+            if one.owner != owner:
+                continue
+            days = (one.day - today).days
+            when = say("due.days" if days >= 0 else "due.over", days=abs(days))
+            sections = len(unmatched.get(one.page.source.path, ()))
+            more = "; " + say("due.sections", count=sections) if sections else ""
+            print(f"  {one.day}  {one.page.source.path}  {when}{more}", file=out)
+
+
+def print_due_json(
+    dues: Sequence[Due], unmatched: Mapping[str, Sequence[str]], today: dt.date, out: TextIO
+) -> None:
+    """The next reviews, for a program; days count from today and are negative when overdue."""
+    value = {
+        "version": 1,
+        "today": today.isoformat(),
+        "pages": [
+            {
+                "path": one.page.source.path,
+                "page": one.page.slug,
+                "owner": one.owner,
+                "reviewed": one.reviewed.isoformat(),
+                "due": one.day.isoformat(),
+                "days": (one.day - today).days,
+                "unmatched_sections": list(unmatched.get(one.page.source.path, ())),
+            }
+            for one in dues
+        ],
+    }
+    _dump(value, out)
 
 
 PRINTERS: Mapping[str, Printer] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +25,14 @@ class _Loader(yaml.SafeLoader):
     """What looks like a value and is none stays text: the schema says what it expects."""
 
 
+class _FastLoader(yaml.CSafeLoader):
+    """The same in C, ten times as fast; its errors are less plain, and depth would crash it."""
+
+
 def _or_text(
-    construct: Callable[[yaml.SafeLoader, yaml.ScalarNode], Any],
-) -> Callable[[yaml.SafeLoader, yaml.ScalarNode], Any]:
-    def value(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:  # noqa: ANN401 - any value
+    construct: Callable[[Any, yaml.ScalarNode], Any],
+) -> Callable[[Any, yaml.ScalarNode], Any]:
+    def value(loader: Any, node: yaml.ScalarNode) -> Any:  # noqa: ANN401 - any value
         try:
             return construct(loader, node)
         except (AttributeError, LookupError, ValueError):
@@ -38,7 +43,24 @@ def _or_text(
 
 for _name in _LOOKS_LIKE:
     _tag = f"tag:yaml.org,2002:{_name}"
-    _Loader.add_constructor(_tag, _or_text(yaml.SafeLoader.yaml_constructors[_tag]))
+    for _loader in (_Loader, _FastLoader):
+        _loader.add_constructor(_tag, _or_text(yaml.SafeLoader.yaml_constructors[_tag]))
+
+# More brackets, or more levels in one line, than any file of ours has.
+_BRACKETS = 2000
+_DEEP_LINE = re.compile(r"^(?: {200}|(?:[ \t]*[-?:][ \t]){50})", re.MULTILINE)
+
+
+def _compose(text: str) -> tuple[yaml.Node | None, Any]:
+    """The node tree, and the loader that makes its value."""
+    if text.count("[") + text.count("{") < _BRACKETS and not _DEEP_LINE.search(text):
+        try:
+            fast = _FastLoader(text)
+            return fast.get_single_node(), fast
+        except yaml.YAMLError:
+            pass  # the other loader says what is wrong
+    loader = _Loader(text)
+    return loader.get_single_node(), loader
 
 
 @dataclass(frozen=True)
@@ -54,6 +76,8 @@ class YamlDocument:
     findings: tuple[Finding, ...] = ()
     _keys: dict[Location, Span] = field(default_factory=dict)
     _values: dict[Location, Span] = field(default_factory=dict)
+    # Every scalar value as it is written, with the offsets of its text in the file.
+    texts: tuple[tuple[Location, int, int], ...] = ()
 
     def key_span(self, location: Location) -> Span:
         """Where the key of a value stands; for what is absent, where its nearest parent stands."""
@@ -81,8 +105,7 @@ def parse_yaml(source: SourceFile, start: int, end: int) -> YamlDocument:
     positions = _Positions(source, start)
     value = None
     try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
+        node, loader = _compose(text)
         if node is not None:
             # First, because making the values writes the keys that `<<` brings into the node.
             positions.record(node, ())
@@ -95,7 +118,13 @@ def parse_yaml(source: SourceFile, start: int, end: int) -> YamlDocument:
     except (yaml.YAMLError, ValueError) as error:
         return YamlDocument(source, None, whole, (_syntax_finding(source, start, error),))
     return YamlDocument(
-        source, value, whole, tuple(positions.findings), positions.keys, positions.values
+        source,
+        value,
+        whole,
+        tuple(positions.findings),
+        positions.keys,
+        positions.values,
+        tuple(positions.texts),
     )
 
 
@@ -121,9 +150,13 @@ class _Positions:
         self.keys: dict[Location, Span] = {}
         self.values: dict[Location, Span] = {}
         self.findings: list[Finding] = []
+        self.texts: list[tuple[Location, int, int]] = []
 
     def record(self, node: yaml.Node, location: Location) -> None:
         self.values[location] = self.span(node)
+        if isinstance(node, yaml.ScalarNode) and node.end_mark.index > node.start_mark.index:
+            begin, end = self.start + node.start_mark.index, self.start + node.end_mark.index
+            self.texts.append((location, begin, end))
         if isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 place = (*location, index)

@@ -49,6 +49,11 @@ def hits(text: str, language: str = "und", store: str | None = None) -> list[tup
             "幺三八零零幺三八零零零", "幺三八零零幺三八零零零", id="spelled out in Chinese"
         ),
         pytest.param("٠٨٠٠ ٢٧٩ ٧٢٣٤", "٠٨٠٠ ٢٧٩ ٧٢٣٤", id="Arabic digits"),
+        pytest.param("1-800-FLOWERS", "1-800-FLOWERS", id="a word for digits"),
+        pytest.param(
+            "888 280 four three three one", "888 280 four three three one", id="half in words"
+        ),
+        pytest.param("(0049) 89 / 1234 5678", "(0049) 89 / 1234 5678", id="slash"),
         pytest.param("tel:+18882804331", "tel:+18882804331", id="a tel link"),
     ],
 )
@@ -84,6 +89,9 @@ def test_a_telephone_number(text: str, number: str) -> None:
         pytest.param("SKU AB-1234567", id="SKU"),
         pytest.param("model 20230915-01", id="model"),
         pytest.param("1920x1080", id="pixels"),
+        pytest.param("Claim 12345678901", id="claim"),
+        pytest.param("P/N: 12-3456-7890", id="part number"),
+        pytest.param("Amazon Logistics TBA 123 456 789 012", id="Amazon's parcel in groups"),
     ],
 )
 def test_no_telephone_number(text: str) -> None:
@@ -119,7 +127,10 @@ def test_no_telephone_number(text: str) -> None:
         pytest.param("care@brightlamp.com", ["email-address"], id="e-mail"),
         pytest.param("care (at) brightlamp (dot) co", ["email-address"], id="hidden e-mail"),
         pytest.param("care＠brightlamp.com", ["email-address"], id="full-width at"),
-        pytest.param("care at gmail", ["email-address"], id="mail service"),
+        pytest.param("care at gmail", ["email-address", "external-link"], id="mail service"),
+        pytest.param("care @ lamp . com", ["email-address"], id="spaces in an e-mail"),
+        pytest.param("bit dot ly", ["external-link"], id="written dot of a short link"),
+        pytest.param("version 2.0.1.5", [], id="a version"),
         pytest.param("Thank you.It is here", [], id="a missing space"),
         pytest.param("the manual.pdf e.g. 5 p.m. at 3.5 mm", [], id="stops that are no domains"),
     ],
@@ -148,7 +159,8 @@ def test_a_link_of_another_store() -> None:
         pytest.param("Dear {name},", [("unresolved-placeholder", "{name}")], id="braces"),
         pytest.param("Dear {{name}},", [("unresolved-placeholder", "{{name}}")], id="two braces"),
         pytest.param("Dear [order id],", [("unresolved-placeholder", "[order id]")], id="brackets"),
-        pytest.param("note [1] and [2]", [], id="numbers in brackets"),
+        pytest.param("note [1] and [A1]", [], id="numbers in brackets"),
+        pytest.param("＜br＞", [("html", "＜br＞")], id="full-width tag"),
         pytest.param("[Important] x", [("important-misuse", "[Important]")], id="[Important]"),
         pytest.param("This is important.", [], id="the word alone"),
     ],

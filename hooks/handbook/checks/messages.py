@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.checks.wording import check_wording
+from handbook.checks.wording import wording_findings
 from handbook.findings import Finding, did_you_mean
 from handbook.message import LIBRARY_LANGUAGES
 from handbook.messaging.ruleset import ruleset
 from handbook.messaging.sentences import sentence_count
+from handbook.messaging.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,20 +23,25 @@ REQUIRED_LANGUAGES = ("en", "zh")
 
 def check_messages(content: Content) -> Iterator[Finding]:
     """What is wrong with messages, in each of their languages and between them."""
-    for message in content.messages.values():
+    stores = content.records.stores
+    verdicts = Verdicts({store.domain: code for code, store in stores.items()})
+    judged = content.judged_messages
+    for message in judged:
         yield from _languages(message)
         yield from _placeholders(message, content)
         yield from _sentences(message)
-        yield from _wording(message, content)
+        yield from _wording(message, verdicts)
+    verdicts.remember(everything=len(judged) == len(content.messages))
     listed = {
         name
         for page in content.pages.values()
+        if "message-list" in page.source.text
         for directive in page.document.directives
         if directive.name == "message-list"
         for name in directive.argument.split()
     }
     if listed:
-        for message in content.messages.values():
+        for message in content.judged_messages:
             if message.id not in listed:
                 span = message.source.line_span(1)
                 yield Finding("unlisted-message", message.source.path, span, {"id": message.id})
@@ -102,20 +108,20 @@ def _sentences(message: Message) -> Iterator[Finding]:
             yield Finding("different-sentences", message.source.path, text.span, values)
 
 
-def _wording(message: Message, content: Content) -> Iterator[Finding]:
+def _wording(message: Message, verdicts: Verdicts) -> Iterator[Finding]:
     """The rules for messages; a message for any kind of order must do for an FBA order too."""
     meta = message.meta
     if meta is None:
         return
     for text in message.texts.values():
         if text.language in LIBRARY_LANGUAGES:
-            yield from check_wording(
+            blanks = [(blank.start, blank.end) for blank in text.placeholders]
+            yield from wording_findings(
                 message.source,
                 text.text,
+                verdicts.of(text.text, text.language, blanks),
                 start=text.start,
                 language=text.language,
                 orders=["fba" if kind == "any" else kind for kind in meta.fulfilment],
                 recipient=meta.recipient,
-                stores=content.records.stores,
-                blanks=[(blank.start, blank.end) for blank in text.placeholders],
             )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from handbook.anchors import page_anchors
+from handbook.checks.links import missing, unknown_anchor
 from handbook.directives import DIRECTIVES
-from handbook.findings import Finding, Words, did_you_mean
+from handbook.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from handbook.content import Content, Page
-    from handbook.document import Directive, Link
-    from handbook.source import Span
+    from handbook.document import Directive
     from handbook.yamldoc import Location
 
 # A topic is answered by at most this many pages per language (design of the search).
@@ -25,7 +23,7 @@ TOPIC_PAGES = 4
 def check_references(content: Content) -> Iterator[Finding]:
     """References of pages, of front matter and of data files that lead to nothing."""
     references = _References(content)
-    for page in content.pages.values():
+    for page in content.judged_pages:
         yield from references.of_page(page)
     yield from references.of_data()
     yield from references.topics_on_pages()
@@ -34,22 +32,10 @@ def check_references(content: Content) -> Iterator[Finding]:
 class _References:
     def __init__(self, content: Content) -> None:
         self.content = content
-        self.phones = set(content.records.do_not_use) | {
-            phone.id for store in content.records.stores.values() for phone in store.phones
-        }
 
     def ids(self, field: str) -> set[str] | None:
-        """The ids of a data file; None while the file cannot be read (its own finding says so)."""
-        file = self.content.data.get(field)
-        return file.ids if file and not file.yaml.findings else None
-
-    def missing(
-        self, rule: str, path: str, span: Span, name: str, known: Iterable[str] | None
-    ) -> Iterator[Finding]:
-        if known is None or name in known:
-            return
-        hint, near = did_you_mean(name, known)
-        yield Finding(rule, path, span, {"id": name, "near": hint}, near)
+        """The ids of a data file; None while the file cannot be read."""
+        return self.content.ids(field)
 
     # Pages
 
@@ -59,10 +45,10 @@ class _References:
         if page.meta:
             for index, topic in enumerate(page.meta.topics):
                 span = page.front_matter.value_span(("topics", index))
-                yield from self.missing("unknown-topic", path, span, topic, topics)
+                yield from missing("unknown-topic", path, span, topic, topics)
         for heading in page.document.headings:
             for topic in heading.topics:
-                yield from self.missing("unknown-topic", path, heading.topics_span, topic, topics)
+                yield from missing("unknown-topic", path, heading.topics_span, topic, topics)
         sources = self.ids("sources")
         for footnote in page.document.footnotes:
             if footnote.definition:
@@ -70,17 +56,15 @@ class _References:
                     "footnote-definition", path, footnote.span, {"id": footnote.identifier}
                 )
             else:
-                yield from self.missing(
+                yield from missing(
                     "unknown-source", path, footnote.span, footnote.identifier, sources
                 )
         for directive in page.document.directives:
             yield from self.directive(page, directive)
-        for link in page.document.links:
-            yield from self.link(page, link)
 
     def directive(self, page: Page, directive: Directive) -> Iterator[Finding]:
         path = page.source.path
-        yield from self.missing(
+        yield from missing(
             "unknown-directive", path, directive.name_span, directive.name, set(DIRECTIVES)
         )
         if not directive.closed:
@@ -90,57 +74,9 @@ class _References:
             yield Finding("untitled-block", path, directive.name_span, {"id": directive.name})
         if argument in ("message", "messages"):
             for name in directive.argument.split() or [""]:
-                yield from self.missing(
+                yield from missing(
                     "unknown-message", path, directive.argument_span, name, self.content.messages
                 )
-
-    def link(self, page: Page, link: Link) -> Iterator[Finding]:
-        path = page.source.path
-        scheme, _, name = link.target.partition(":")
-        if scheme == "store":
-            stores = self.ids("stores")
-            yield from self.missing("unknown-store", path, link.span, name, stores)
-            store = self.content.records.stores.get(name)
-            if store and store.contact.url is None:
-                yield Finding("unconfirmed-store-link", path, link.span, {"id": name})
-        elif scheme == "term":
-            yield from self.missing("unknown-term", path, link.span, name, self.ids("terms"))
-        elif scheme == "phone":
-            known = self.phones if self.ids("stores") and self.ids("do_not_use") else None
-            yield from self.missing("unknown-phone", path, link.span, name, known)
-        elif scheme == "message":
-            yield from self.missing("unknown-message", path, link.span, name, self.content.messages)
-        elif not name and not link.image:
-            yield from self.internal(page, link)
-
-    def internal(self, page: Page, link: Link) -> Iterator[Finding]:
-        """A link to a page of the handbook, to a heading of one, or to one of this page."""
-        path = page.source.path
-        file, _, anchor = link.target.partition("#")
-        target: Page | None = page
-        if file:
-            target = self.content.pages.get(f"docs/{file}")
-            if target is None:
-                names = {
-                    other.source.path.removeprefix("docs/")
-                    for other in self.content.pages.values()
-                    if other.language == page.language
-                }
-                yield from self.missing("unknown-page", path, link.span, file, names)
-                return
-            if target.language != page.language:
-                partner = target.partner.removeprefix("docs/")
-                yield Finding("link-language", path, link.span, {"partner": partner}, partner)
-        if anchor and target:
-            yield from self.anchor(path, link.span, target, unquote(anchor))
-
-    def anchor(self, path: str, span: Span, target: Page, anchor: str) -> Iterator[Finding]:
-        known = page_anchors(target, self.content)
-        if anchor in known:
-            return
-        hint, near = did_you_mean(anchor, known)
-        values: dict[str, str | Words] = {"id": anchor, "page": target.source.path, "near": hint}
-        yield Finding("unknown-anchor", path, span, values, near)
 
     # Data files
 
@@ -199,7 +135,7 @@ class _References:
         self, rule: str, field: str, location: Location, name: str, known: Iterable[str] | None
     ) -> Iterator[Finding]:
         yaml = self.content.data[field].yaml
-        yield from self.missing(rule, yaml.source.path, yaml.value_span(location), name, known)
+        yield from missing(rule, yaml.source.path, yaml.value_span(location), name, known)
 
     def source(self, field: str, location: Location, name: str) -> Iterator[Finding]:
         yield from self.known("unknown-source", field, location, name, self.ids("sources"))
@@ -211,19 +147,22 @@ class _References:
         page = self.content.page(slug, "zh")
         if page and anchor:
             yaml = self.content.data[field].yaml
-            yield from self.anchor(yaml.source.path, yaml.value_span(location), page, anchor)
+            yield from unknown_anchor(
+                yaml.source.path, yaml.value_span(location), page, anchor, self.content
+            )
 
     # The whole
 
     def topics_on_pages(self) -> Iterator[Finding]:
         pages: dict[str, list[Page]] = defaultdict(list)
+        mine = {topic for page in self.content.judged_pages for topic in _topics(page)}
         for page in self.content.pages.values():
             if page.language != "zh" or page.meta is None:
                 continue
-            topics = {*page.meta.topics}
-            for heading in page.document.headings:
-                topics |= {*heading.topics}
-            for topic in topics:
+            # A page whose text does not name a topic need not be parsed for it.
+            if not any(topic in page.source.text for topic in mine):
+                continue
+            for topic in _topics(page):
                 pages[topic].append(page)
         for topic, having in pages.items():
             if len(having) > TOPIC_PAGES:
@@ -239,3 +178,11 @@ class _References:
                         "pages": ", ".join(page.slug for page in having),
                     },
                 )
+
+
+def _topics(page: Page) -> set[str]:
+    """The topics of a page and of its sections."""
+    topics = {*(page.meta.topics if page.meta else ())}
+    for heading in page.document.headings:
+        topics |= {*heading.topics}
+    return topics

@@ -1,4 +1,4 @@
-"""A message's text against the rules for messages, as findings at their place in a file."""
+"""What breaks the rules in a message's text, as findings at their place in a file."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 from handbook.findings import Finding, Words
 from handbook.languages import language_name
 from handbook.messaging.catalogue import severity_for
-from handbook.messaging.examine import examine
 from handbook.messaging.limits import limits
-from handbook.messaging.ruleset import ruleset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from handbook.messaging.catalogue import Order, Recipient
     from handbook.messaging.examine import Hit
-    from handbook.models import Store
     from handbook.severity import Severity
     from handbook.source import SourceFile
 
@@ -24,33 +21,27 @@ if TYPE_CHECKING:
 _QUOTED = 40
 
 
-def check_wording(  # noqa: PLR0913 - each says something else about the message
+def wording_findings(  # noqa: PLR0913 - each says something else about the message
     source: SourceFile,
     text: str,
+    hits: Iterable[Hit],
     *,
     start: int = 0,
     language: str,
     orders: Iterable[Order],
     recipient: Recipient = "buyer",
-    stores: Mapping[str, Store],
-    store: str | None = None,
-    blanks: Iterable[tuple[int, int]] | None = None,
 ) -> Iterator[Finding]:
-    """What is wrong with a text.
+    """What was found in a text, as findings.
 
     Args:
-        source: The file that it stands in.
+        source: The file that the text stands in.
         text: The text.
+        hits: What `examine` found in it.
         start: Where it begins in the file, in code points.
         language: BCP 47 tag of its language.
         orders: The kinds of order that it is for; the severest judgement counts.
         recipient: Whom it is for.
-        stores: The stores by code.
-        store: The code of the store that it is for, if it is known.
-        blanks: Ranges of placeholders that are meant to be there.
     """
-    domains = {record.domain: code for code, record in stores.items()}
-    hits = examine(text, ruleset(), language=language, stores=domains, store=store, blanks=blanks)
     for hit in hits:
         severity = _severest(hit.rule, orders, recipient)
         if severity is None:

@@ -3,6 +3,7 @@
     rules.yml            each rule: what it forbids, why, on whose word, examples
     general.yml          what is looked for in every language
     words/<tag>.yml      what is looked for in one language, as phrases
+    memory, verdicts     what need not be worked out again
     folding, phrases     a text and the phrases brought to one spelling
     ruleset              all of it compiled; also as JSON, which the browser reads
     links, numbers       addresses and telephone numbers in a text

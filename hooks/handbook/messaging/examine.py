@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from handbook.messaging.folding import Folded
+    from handbook.messaging.phrases import Expression
     from handbook.messaging.ruleset import LanguageRules, RuleSet
 
 # What stands for something that was taken out of a text; it is part of no word.
@@ -86,9 +87,11 @@ def examine(  # noqa: PLR0913 - each says something else about the message
         flat = take_out(start, end, ADDRESS)
     if tag := rules.tag(language):
         flat = re.sub(rules.expressions.sentence_end, lambda match: "\n" * len(match[0]), flat)
+        flat = re.sub(rules.expressions.no_word, lambda match: _GONE * len(match[0]), flat)
         for name in dict.fromkeys((tag, EVERYWHERE)):
             hits += [
-                hit(rule, start, end) for rule, start, end in _phrases(flat, rules.language(name))
+                hit(rule, start, end)
+                for rule, start, end in _phrases(flat, rules.language(name), rules.language(tag))
             ]
         if is_other_language(flat, tag, rules.common):
             hits.append(Hit(0, len(text), "language-mismatch"))
@@ -112,7 +115,7 @@ def _forgotten(text: str, rules: RuleSet, marks: list[Hit]) -> Iterator[Hit]:
     """Placeholders that were not filled in; what is marked is something else."""
     for match in re.finditer(rules.expressions.raw_blank, text):
         marked = any(mark.start < match.end() and match.start() < mark.end for mark in marks)
-        if not marked and not re.search(rules.expressions.raw_no_blank, match[0]):
+        if not marked and not re.search(rules.expressions.raw_no_blank, match[0].lower()):
             yield Hit(match.start(), match.end(), "unresolved-placeholder")
 
 
@@ -127,21 +130,36 @@ def _without(folded: Folded, ranges: Iterable[tuple[int, int]]) -> str:
     )
 
 
-def _phrases(flat: str, language: LanguageRules) -> Iterator[tuple[str, int, int]]:
-    """What the phrases of a language find in a folded text whose sentences are lines."""
-    for rule, bad in language.bad.items():
-        groups = language.together.get(rule, ())
-        if not groups and not (bad and _compiled(bad).search(flat)):
+def _phrases(
+    flat: str, language: LanguageRules, own: LanguageRules
+) -> Iterator[tuple[str, int, int]]:
+    """What the phrases of a language find in a folded text whose sentences are lines.
+
+    Args:
+        flat: The text.
+        language: The language that is looked for.
+        own: The text's own language; what is fine in that is never bad in another.
+    """
+    for rule in language.bad.keys() | language.together.keys():
+        bad = language.bad.get(rule)
+        found = bad and _may_match(bad, flat) and _compiled(bad.source).search(flat)
+        if not found and rule not in language.together:
             continue
-        fine = language.fine[rule]
-        rest = _compiled(fine).sub(lambda match: _GONE * len(match[0]), flat) if fine else flat
-        if bad:
-            for match in _compiled(bad).finditer(rest):
+        rest = flat
+        for fine in dict.fromkeys((own.fine.get(rule), language.fine.get(rule))):
+            if fine:
+                rest = _compiled(fine).sub(lambda match: _GONE * len(match[0]), rest)
+        if bad and found:
+            for match in _compiled(bad.source).finditer(rest):
                 yield rule, match.start(), match.end()
-        for group in groups:
+        for group in language.together.get(rule, ()):
             matches = [_compiled(part).search(rest) for part in group]
             if all(matches):
                 yield rule, matches[-1].start(), matches[-1].end()
+
+
+def _may_match(expression: Expression, flat: str) -> bool:
+    return not expression.needs or any(need in flat for need in expression.needs)
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from handbook.messaging.phrases import PhraseCompiler
+from handbook.messaging.phrases import ANY_LETTER, PhraseCompiler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,6 +66,8 @@ class Expressions:
 
     # Where a sentence ends.
     sentence_end: str
+    # Letters in such a run that no language has the word; phrases would be sought in it for long.
+    no_word: str
     # Addresses: e-mail, with a scheme, without one, with the dot written in words.
     email: str
     address: str
@@ -80,7 +82,11 @@ class Expressions:
     other_words: str
     money_before: str
     money_after: str
+    # A toll-free number whose last part is a word.
+    vanity: str
+    # A number of which at least a part is written in words, and one such word.
     spelled: str
+    digit_words: str
     important: str
     raw_emoji: str
     raw_html: str
@@ -101,7 +107,7 @@ _REST = r"[^\s<>\"'()\[\]{}\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]
 _PATH = rf"(?:[/?#:]{_REST}*)?"
 _MAILBOX = r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]*"
 # What may stand between two digits of a telephone number.
-_BETWEEN = r"[ \t().*_~\u2022|\u00b7-]{0,3}"
+_BETWEEN = r"[ \t().*_~\u2022|\u00b7/-]{0,3}"
 _EXTENSION = r"(?:\s?(?:ext|ext\.|x|extension|\u8f6c|dw|poste|int|interno)\.?\s?[0-9]{1,6})?"
 _BREAK = r"(?:\r\n|\r(?!\n)|\n)"
 
@@ -128,6 +134,7 @@ class _Builder:
                 r"[.!?]+(?=[\"')\]]*(?:\s|$))|[;\u3002\uff61]|[!?](?=[\u3040-\u9fff])"
                 r"|[\r\n\u2028\u2029]"
             ),
+            no_word=rf"{ANY_LETTER}{{60,}}",
             email=self._email(),
             address=(
                 rf"(?<![a-z0-9])[a-z][a-z0-9+-]{{1,9}}:\/{{1,3}}{_REST}+"
@@ -136,7 +143,8 @@ class _Builder:
             host=(
                 rf"(?<![a-z0-9@._\u0370-\u04ff-])(?:{_LABEL}\.)+"
                 rf"(?:{_one_of(links.endings)}|xn--[a-z0-9-]+)(?![a-z0-9_-]|\.[a-z0-9]){_PATH}"
-                rf"|(?<![0-9.])(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?![0-9.]){_PATH}"
+                rf"|(?<![a-z0-9.])(?<!version )(?<!firmware )(?<!software )(?<!\u7248\u672c)"
+                rf"(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?![0-9.]){_PATH}"
                 rf"|[\u4e00-\u9fff]{{1,12}}\.(?:com|cn|net|shop|store|top|xyz)(?![a-z]){_PATH}"
             ),
             hidden_host=self._hidden_host(),
@@ -150,22 +158,25 @@ class _Builder:
             other_words=self._phrases(numbers.other),
             money_before=rf"{money}\s?$",
             money_after=rf"^\s?{money}(?![a-z])",
+            vanity=r"(?<![0-9])1[ -]8(?:00|33|44|55|66|77|88)[ -][a-z]{4,10}(?![a-z])",
             spelled=(
-                rf"(?:{spelled}[ ,.-]+){{6,}}{spelled}|[{unspaced}](?:[ ,.-]?[{unspaced}]){{6,}}"
+                rf"(?:(?:{spelled}|[0-9]{{1,4}})[ ,.-]+){{4,}}(?:{spelled}|[0-9]{{1,4}})"
+                rf"|[{unspaced}](?:[ ,.-]?[{unspaced}]){{6,}}"
             ),
+            digit_words=rf"{spelled}|[{unspaced}]",
             important=rf"[\[\u3010\u3014]\s*{important}\s*[\]\u3011\u3015]",
             raw_emoji=f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in self.general.emoji)}]+",
             raw_html=(
-                r"<\/?[A-Za-z][^<>\n]{0,300}>|<!--"
+                r"[<\uff1c]\/?[A-Za-z][^<>\uff1c\uff1e\n]{0,300}[>\uff1e]|<!--"
                 r"|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});"
             ),
             raw_breaks=rf"{_BREAK}(?:[ \t]*{_BREAK}){{2,}}",
             raw_blank=(
-                r"\{\{?[^{}\n]{1,60}\}\}?|\[[^\[\]\n]{0,60}[^\[\]\n\s0-9][^\[\]\n]{0,60}\]"
+                r"\{\{?[^{}\n]{1,60}\}\}?|\[[^\[\]\n0-9]{0,60}[^\[\]\n\s0-9][^\[\]\n0-9]{0,60}\]"
                 r"|\u3010[^\u3010\u3011\n]{1,40}\u3011|<<[^<>\n]{1,40}>>"
                 r"|#[A-Za-z]+(?:[_-][A-Za-z]+)+#|%[A-Za-z]+(?:_[A-Za-z]+)+%"
             ),
-            raw_no_blank=r"^\[\s*(?:[Aa][Tt]|[Dd][Oo][Tt]|[Aa]|[Pp]unkt)\s*\]$",
+            raw_no_blank=rf"^\[\s*(?:{_one_of((*links.dots, *links.ats, 'a'))})\s*\]$",
         )
 
     def _email(self) -> str:
@@ -176,6 +187,7 @@ class _Builder:
         at, dot = rf"(?:{bracketed}|\s+{ats}\s+)", self._dot()
         return (
             rf"{_MAILBOX}@{_LABEL}(?:\.{_LABEL})*|{_MAILBOX}\s?@\s?{_LABEL}(?:\.{_LABEL})+"
+            rf"|{_MAILBOX}\s?@\s?{_LABEL}\s?\.\s?{_one_of(self.general.links.plain)}(?![a-z])"
             rf"|{_MAILBOX}{bracketed}{_LABEL}(?:(?:{dot}|\.){_LABEL})*"
             rf"|{_MAILBOX}{at}{_LABEL}{dot}{endings}(?![a-z])"
             rf"|{_MAILBOX}\s+{ats}\s+{boxes}(?:{dot}|\.){endings}(?![a-z])"
@@ -202,4 +214,4 @@ class _Builder:
         return _one_of(map(self.fold, words))
 
     def _phrases(self, words: Iterable[str]) -> str:
-        return PhraseCompiler({}, self.fold, 0).any_of(words)
+        return PhraseCompiler({}, self.fold, 0).any_of(words).source

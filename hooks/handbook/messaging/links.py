@@ -50,7 +50,11 @@ def addresses(
             yield Found(rule, match.start(), match.start() + len(address))
 
     yield from chain.from_iterable(map(judged, free(find.address)))
-    yield from (Found("email-address", *match.span()) for match in free(find.email))
+    for match in free(find.email):
+        yield Found("email-address", *match.span())
+        if "@" not in match[0] and not re.search(r"[\[({<]", match[0]):
+            # "at shop dot com" may as well be said of a site.
+            yield Found("external-link", *match.span())
     for match in free(find.host):
         if not _is_missing_space(match, original_capitals, rules):
             yield from judged(match)

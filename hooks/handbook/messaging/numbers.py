@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from handbook.messaging.ruleset import RuleSet
 
+# A number counts as spelled out when it has so many digits in all, so many of them as words.
+_DIGITS = 7
+_WORDS = 2
+
 Shape = Literal["sure", "likely", "doubtful"]
 
 
@@ -28,8 +32,13 @@ def telephone_numbers(text: str, rules: RuleSet) -> Iterator[tuple[int, int]]:
     for match in re.finditer(rules.expressions.number, text, re.ASCII):
         if _is_telephone(text, match, rules):
             yield match.start(), match.end()
-    for match in re.finditer(rules.expressions.spelled, text, re.ASCII):
+    for match in re.finditer(rules.expressions.vanity, text, re.ASCII):
         yield match.start(), match.end()
+    for match in re.finditer(rules.expressions.spelled, text, re.ASCII):
+        words = len(re.findall(rules.expressions.digit_words, match[0], re.ASCII))
+        digits = len(re.findall(r"[0-9]", match[0]))
+        if words >= _WORDS and words + digits >= _DIGITS:
+            yield match.start(), match.end()
 
 
 def _is_telephone(text: str, match: re.Match[str], rules: RuleSet) -> bool:
@@ -38,7 +47,7 @@ def _is_telephone(text: str, match: re.Match[str], rules: RuleSet) -> bool:
     written = re.sub(shapes["extension"], "", match[0]).strip()
     digits = re.sub(r"[^0-9]", "", written)
     plain = re.sub(r"\s+", " ", written)
-    if not 7 <= len(digits) <= 15:  # noqa: PLR2004 - E.164 allows 15, a local number has 7
+    if not _DIGITS <= len(digits) <= 15:  # noqa: PLR2004 - E.164 allows 15
         return False
     if any(re.search(shapes[name], plain) for name in ("order-id", "dates", "years")):
         return False

@@ -17,6 +17,7 @@ is long.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 # The letters that `*` stands for, beside the Latin ones.
 _ARABIC = "\u0620-\u06d3"
-_ANY_LETTERS = rf"[\w'{_ARABIC}-]*"
+ANY_LETTER = rf"[\w'{_ARABIC}-]"
 _TOKEN = re.compile(
     r"\s*(?:(?P<mark>\.\.|[()|*])|<(?P<list>[a-z][a-z-]*)>"
     r"|(?P<text>[^\s()|*<>]+?(?=\.\.|[\s()|*<>]|$)|[<>]))"
@@ -34,6 +35,18 @@ _SPACES = r"[ \t,\"()]+"
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 # What stands in a text for each character of an address that was found before.
 ADDRESS = "\ue000"
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A regular expression, and what a text must hold at least one of for it to match at all.
+
+    `needs` spares the reading of an expression, and its making, where it cannot match; it is empty
+    where nothing of the kind is known.
+    """
+
+    source: str
+    needs: tuple[str, ...]
 
 
 class PhraseError(ValueError):
@@ -58,19 +71,18 @@ class PhraseCompiler:
         self.fold = fold
         self.gap = gap
         self._lists = lists
-        self._compiled: dict[str, str] = {}
+        self._compiled: dict[str, Expression] = {}
         self._inside: list[str] = []
 
-    def any_of(self, phrases: Iterable[str]) -> str:
+    def any_of(self, phrases: Iterable[str]) -> Expression:
         """One expression that finds any of the phrases.
 
         Raises:
             PhraseError: A phrase is not of the language above, or could match nothing at all.
         """
-        found = [_Phrase(phrase, self).expression() for phrase in phrases]
-        return f"(?:{'|'.join(found)})"
+        return _any([_Phrase(phrase, self).expression() for phrase in phrases])
 
-    def list(self, name: str, phrase: str) -> str:
+    def list(self, name: str, phrase: str) -> Expression:
         """The expression of a list that a phrase names."""
         if name not in self._lists:
             raise PhraseError(phrase, f"there is no list <{name}>")
@@ -83,6 +95,16 @@ class PhraseCompiler:
         return self._compiled[name]
 
 
+@dataclass(frozen=True)
+class _Item:
+    """A part of a phrase, with its first and last letter ("" where they may be any)."""
+
+    expression: Expression
+    first: str = ""
+    last: str = ""
+    optional: bool = False
+
+
 class _Phrase:
     """A reader of one phrase, from left to right."""
 
@@ -92,7 +114,7 @@ class _Phrase:
         self.tokens = list(_TOKEN.finditer(phrase))
         self.next = 0
 
-    def expression(self) -> str:
+    def expression(self) -> Expression:
         found, may_be_empty = self._choice()
         if self.next < len(self.tokens):
             rest = self.phrase[self.tokens[self.next].start() :]
@@ -101,17 +123,18 @@ class _Phrase:
             raise PhraseError(self.phrase, "it would match everywhere")
         return found
 
-    def _choice(self) -> tuple[str, bool]:
+    def _choice(self) -> tuple[Expression, bool]:
         """Alternatives until a closing bracket or the end; whether one of them is empty."""
         choices = [self._sequence()]
         while self._mark() == "|":
             self._take()
             choices.append(self._sequence())
-        return f"(?:{'|'.join(found for found, _ in choices)})", any(empty for _, empty in choices)
+        return _any([found for found, _ in choices]), any(empty for _, empty in choices)
 
-    def _sequence(self) -> tuple[str, bool]:
+    def _sequence(self) -> tuple[Expression, bool]:
         """Items one after another; what stands between two depends on the letters they meet in."""
         found, empty = "", True
+        needs: tuple[str, ...] = ()
         # The last letter before: None at the beginning and after a gap, "" where it may be any.
         before: str | None = None
         while (token := self._peek()) and token["mark"] not in ("|", ")"):
@@ -121,38 +144,42 @@ class _Phrase:
                 before = None
                 continue
             spaced = token[0][:1].isspace()
-            item, first, last, optional = self._item()
+            item = self._item()
             if before is None:
-                found += _edge(first)
-            elif spaced and not optional and _spaced(before) and _spaced(first):
+                found += _edge(item.first)
+            elif spaced and not item.optional and _spaced(before) and _spaced(item.first):
                 found += _SPACES
             elif spaced:
                 # A list or a group brings the edges of its own words along.
-                found += _edge(before) + _SPACE + _edge(first)
-            found += item
-            empty = empty and optional
-            before = last
-        return found + _edge(before), empty
+                found += _edge(before) + _SPACE + _edge(item.first)
+            found += item.expression.source
+            if not item.optional:
+                empty = False
+                needs = max(needs, item.expression.needs, key=_rarity)
+            before = item.last
+        return Expression(found + _edge(before), needs), empty
 
-    def _item(self) -> tuple[str, str, str, bool]:
-        """The next item: its expression, its first and last letter, whether it can be left out."""
+    def _item(self) -> _Item:
+        """The next item."""
         token = self._take()
         if token["mark"] == "*":
-            return _ANY_LETTERS, "*", "*", True
+            return _Item(Expression(f"{ANY_LETTER}*", ()), "*", "*", optional=True)
         if token["mark"] == "(":
-            item, optional = self._choice()
+            found, optional = self._choice()
             if self._mark() != ")":
                 raise PhraseError(self.phrase, "a bracket is not closed")
             self._take()
-            return item, "", "", optional
+            return _Item(found, optional=optional)
         if token["list"] == "number":
-            return _NUMBER, "0", "0", False
+            return _Item(Expression(_NUMBER, ()), "0", "0")
         if token["list"] == "address":
-            return f"{ADDRESS}+", "", "", False
+            return _Item(Expression(f"{ADDRESS}+", (ADDRESS,)))
         if token["list"]:
-            return self.compiler.list(token["list"], self.phrase), "", "", False
+            return _Item(self.compiler.list(token["list"], self.phrase))
         word = self.compiler.fold(token["text"])
-        return _literal(word), word[:1], word[-1:], False
+        certain = max(re.split(r"-|.?\?", word), key=len)
+        expression = Expression(_literal(word), (certain,) if certain else ())
+        return _Item(expression, word[:1], word[-1:], optional=not re.sub(r"\w\?", "", word))
 
     def _peek(self) -> re.Match[str] | None:
         return self.tokens[self.next] if self.next < len(self.tokens) else None
@@ -167,6 +194,20 @@ class _Phrase:
             raise PhraseError(self.phrase, "it ends too early")
         self.next += 1
         return token
+
+
+def _any(choices: Sequence[Expression]) -> Expression:
+    """Any of several expressions."""
+    source = f"(?:{'|'.join(choice.source for choice in choices)})"
+    if not all(choice.needs for choice in choices):
+        return Expression(source, ())
+    needs = {need for choice in choices for need in choice.needs}
+    return Expression(source, tuple(sorted(needs)))
+
+
+def _rarity(needs: tuple[str, ...]) -> tuple[int, int]:
+    """How rarely a text holds one of them: the longer the shortest, the fewer, the better."""
+    return (min(map(len, needs), default=0), -len(needs))
 
 
 def _literal(word: str) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from handbook.messaging import memory
 from handbook.messaging.expressions import Expressions, General, WordList, build_expressions
 from handbook.messaging.folding import DROPPED, Folding
 from handbook.messaging.limits import limits
-from handbook.messaging.phrases import PhraseCompiler
+from handbook.messaging.phrases import Expression, PhraseCompiler
 from handbook.simplified import simplified
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ class Words(_Data):
 
 @dataclass(frozen=True)
 class LanguageRules:
-    """One language: expressions by rule; an empty one finds nothing."""
+    """One language: expressions by rule; a rule that looks for nothing has none."""
 
-    bad: Mapping[str, str]
+    bad: Mapping[str, Expression]
     fine: Mapping[str, str]
     together: Mapping[str, Sequence[Sequence[str]]]
 
@@ -102,22 +103,23 @@ class RuleSet:
             PhraseError: A phrase of it cannot be read.
         """
         if tag not in self._compiled:
-            self._compiled[tag] = self._compile(self._words[tag])
+            self._compiled[tag] = self._compile(tag)
         return self._compiled[tag]
 
-    def _compile(self, words: Words) -> LanguageRules:
-        compiler = PhraseCompiler(words.lists, self._fold, words.gap)
-
-        def expression(phrases: Sequence[str]) -> str:
-            return compiler.any_of(phrases) if phrases else ""
-
+    def _compile(self, tag: str) -> LanguageRules:
+        words = self._words[tag]
+        phrases = PhraseCompiler(words.lists, self._fold, words.gap)
         return LanguageRules(
-            {rule: expression(looked.bad) for rule, looked in words.rules.items()},
-            {rule: expression(looked.fine) for rule, looked in words.rules.items()},
+            {rule: phrases.any_of(one.bad) for rule, one in words.rules.items() if one.bad},
             {
-                rule: [[expression([part]) for part in group] for group in looked.together]
-                for rule, looked in words.rules.items()
-                if looked.together
+                rule: phrases.any_of(one.fine).source
+                for rule, one in words.rules.items()
+                if one.fine
+            },
+            {
+                rule: [[phrases.any_of([part]).source for part in group] for group in one.together]
+                for rule, one in words.rules.items()
+                if one.together
             },
         )
 
@@ -160,7 +162,33 @@ class RuleSet:
 
     def language_json(self, tag: str) -> dict[str, Any]:
         """What the browser needs for one language."""
-        return asdict(self.language(tag))
+        return _json(self.language(tag))
+
+
+class _Remembered(RuleSet):
+    """The handbook's rules; their phrases are compiled once for all runs."""
+
+    def _compile(self, tag: str) -> LanguageRules:
+        if kept := memory.recall(f"words-{tag}"):
+            return LanguageRules(
+                {
+                    rule: Expression(source, tuple(needs))
+                    for rule, (source, needs) in kept["bad"].items()
+                },
+                kept["fine"],
+                kept["together"],
+            )
+        compiled = super()._compile(tag)
+        memory.keep(f"words-{tag}", _json(compiled))
+        return compiled
+
+
+def _json(language: LanguageRules) -> dict[str, Any]:
+    return {
+        "bad": {rule: [one.source, list(one.needs)] for rule, one in language.bad.items()},
+        "fine": dict(language.fine),
+        "together": language.together,
+    }
 
 
 @cache
@@ -173,7 +201,7 @@ def ruleset() -> RuleSet:
         for file in sorted(folder.joinpath("words").iterdir(), key=lambda file: file.name)
         if file.name.endswith(".yml")
     }
-    return RuleSet(general, words)
+    return _Remembered(general, words)
 
 
 def _yaml(text: str) -> Any:  # noqa: ANN401 - whatever the file holds; its model checks it

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LETTERS = 8
 # A text in Chinese may hold so many times as many Latin letters as characters: menu labels, names.
 _LATIN_PER_HAN = 12
+# A text in Arabic may hold so many times as many.
+_LATIN_PER_ARABIC = 6
 # A text in Japanese has at least one kana among so many characters.
 _EAST_PER_KANA = 8
 # A text is held against a language when it has at least so many small words of that one ...
@@ -35,8 +37,9 @@ def is_other_language(flat: str, tag: str, common: Mapping[str, Collection[str]]
     han = len(re.findall(r"[\u3400-\u4dbf\u4e00-\u9fff]", flat))
     kana = len(re.findall(r"[\u3041-\u30fa]", flat))
     arabic = len(re.findall(r"[\u0620-\u064a\u0671-\u06d3]", flat))
-    words = re.findall(r"[a-z\u00df-\u024f']+", flat)
-    latin = sum(map(len, words))
+    words = re.findall(r"(?<![a-z0-9])[a-z\u00df-\u024f']+(?![a-z0-9])", flat)
+    # A word or two are a name or a code.
+    latin = sum(map(len, words)) if len(words) >= _WORDS else 0
     east = han + kana
     letters = latin + arabic + east
     if letters <= _LETTERS:
@@ -46,7 +49,7 @@ def is_other_language(flat: str, tag: str, common: Mapping[str, Collection[str]]
     if tag == "zh":
         return han * _LATIN_PER_HAN < latin + arabic or kana * _EAST_PER_KANA > han
     if tag == "ar":
-        return arabic * _TIMES < latin + east
+        return arabic * _LATIN_PER_ARABIC < latin + east
     if (east + arabic) * _TIMES > latin:
         return True
     counts = {name: sum(word in small for word in words) for name, small in common.items()}

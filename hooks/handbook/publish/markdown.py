@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 from markdownify import ATX, MarkdownConverter
+from selectolax.lexbor import LexborHTMLParser
 
 from handbook.interface import words
 from handbook.publish.contents import HOMES, read_parts
@@ -39,9 +40,10 @@ class _Converter(MarkdownConverter):
 
 def page_markdown(chapter: Chapter) -> str:
     """A page as Markdown: title, description, text. Links are relative to the page's address."""
-    soup = BeautifulSoup(chapter.article.html or "", "html.parser")
-    for element in soup.select(_FOR_SCREENS):
+    article = LexborHTMLParser(chapter.article.html or "")
+    for element in article.css(_FOR_SCREENS):
         element.decompose()
+    soup = BeautifulSoup(article.body.inner_html or "" if article.body else "", "html.parser")
     options: dict[str, Any] = {"heading_style": ATX, "bullets": "-"}
     text = _Converter(**options).convert_soup(soup).strip()
     heading, _, body = text.partition("\n")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from handbook.anchors import store_anchor
-from handbook.content import LANGUAGES
 from handbook.interface import words
 from handbook.search.sections import sections
 
@@ -133,7 +132,8 @@ def _message(message: Message, content: Content, language: Language) -> Entry:
     home = "" if language == "zh" else "en/"
     meta = message.meta
     form = TEMPLATE if meta.recipient == "buyer" else CASE_TEXT
-    texts = [_filled(message.texts[tag], content, tag) for tag in LANGUAGES if tag in message.texts]
+    text = message.texts.get(language)
+    texts = [_filled(text, content, language)] if text else []
     return Entry(
         f"{home}messages/{message.id}/",
         "message",

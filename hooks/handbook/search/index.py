@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -14,7 +15,7 @@ from handbook.search.entries import TEMPLATE, entries
 from handbook.simplified import simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from handbook.content import Content
@@ -50,6 +51,7 @@ def index(content: Content, rendered: Mapping[str, str], language: Language) -> 
     """What the browser searches for a reader of a language (overrides/assets/search/engine.js)."""
     terms = content.records.terms
     numbers = {name: number for number, name in enumerate(terms)}
+    spellings = [[term.zh, term.en, *term.also] for term in terms.values()]
     found = entries(content, rendered, language)
     return {
         "language": language,
@@ -58,15 +60,10 @@ def index(content: Content, rendered: Mapping[str, str], language: Language) -> 
             for key, phrase in all_words(language).items()
             if key.startswith("search.")
         },
-        "terms": [[term.zh, term.en, *term.also] for term in terms.values()],
+        "terms": spellings,
         "orders": {kind: numbers[name] for kind, name in _ORDERS.items() if name in numbers},
         "template": numbers.get(TEMPLATE),
-        "fold": "".join(
-            before + after
-            for before, after in simplified(
-                "".join(entry.title + entry.text for entry in found)
-            ).items()
-        ),
+        "fold": _folding([*chain(*spellings), *(entry.title + entry.text for entry in found)]),
         **_question_words(),
         "entries": [
             [
@@ -82,6 +79,11 @@ def index(content: Content, rendered: Mapping[str, str], language: Language) -> 
             for entry in found
         ],
     }
+
+
+def _folding(texts: Iterable[str]) -> str:
+    """Pairs of a traditional character and the simplified one that the texts hold."""
+    return "".join(before + after for before, after in simplified("".join(texts)).items())
 
 
 def _question_words() -> dict[str, list[str]]:

@@ -6,8 +6,18 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 # What is on a page and is no text of it: the line under the title, citations and their list, the
-# links at headings, and messages, which have pages of their own.
-_LEFT_OUT = {"hb-meta", "hb-overdue", "hb-cite", "hb-sources", "headerlink", "hb-message"}
+# links at headings, messages, which have pages of their own, and the spellings of a term, which the
+# index holds by themselves.
+_LEFT_OUT = {
+    "hb-meta",
+    "hb-overdue",
+    "hb-cite",
+    "hb-sources",
+    "headerlink",
+    "hb-message",
+    "hb-terms__also",
+    "hb-terms__label",
+}
 # A section begins at these where they have an id. Terms are definitions with an id of their own.
 _STARTS = {"h2", "h3", "dt"}
 # Text runs on over these; a span is a part that the handbook sets apart.

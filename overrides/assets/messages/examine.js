@@ -98,7 +98,11 @@
     };
     const whole = (rule, match) => [rule, match.index, match.index + match[0].length];
     for (const match of free(rules.find.address)) yield* judged(match);
-    for (const match of free(rules.find.email)) yield whole("email-address", match);
+    for (const match of free(rules.find.email)) {
+      yield whole("email-address", match);
+      // "at shop dot com" may as well be said of a site.
+      if (!/[@[({<]/.test(match[0])) yield whole("external-link", match);
+    }
     for (const match of free(rules.find.host)) {
       if (!isMissingSpace(match, capitals, rules)) yield* judged(match);
     }
@@ -154,26 +158,40 @@
     for (const match of text.matchAll(rules.find.number)) {
       if (isTelephone(text, match, rules)) yield [match.index, match.index + match[0].length];
     }
-    for (const match of text.matchAll(rules.find.spelled)) {
+    for (const match of text.matchAll(rules.find.vanity)) {
       yield [match.index, match.index + match[0].length];
+    }
+    for (const match of text.matchAll(rules.find.spelled)) {
+      const words = count(match[0], rules.find.digit_words);
+      if (words >= 2 && words + count(match[0], /[0-9]/g) >= 7) {
+        yield [match.index, match.index + match[0].length];
+      }
     }
   }
 
   // ---- phrases and languages ----
 
-  function* phrases(flat, language) {
-    for (const [rule, bad] of Object.entries(language.bad)) {
+  // What the phrases of a language find; what is fine in the text's own language is never bad in
+  // another.
+  function* phrases(flat, language, own) {
+    for (const rule of new Set([...Object.keys(language.bad), ...Object.keys(language.together)])) {
+      const [bad, needs] = language.bad[rule] || [null, []];
+      const mayMatch = bad && (!needs.length || needs.some((need) => flat.includes(need)));
+      const found = mayMatch && lastOf(language.expression(bad), flat) >= 0;
       const groups = language.together[rule] || [];
-      if (!groups.length && !(bad && lastOf(bad, flat) >= 0)) continue;
-      const fine = language.fine[rule];
-      const rest = fine ? flat.replace(fine, (found) => GONE.repeat(found.length)) : flat;
-      if (bad) {
-        for (const match of rest.matchAll(bad)) {
+      if (!found && !groups.length) continue;
+      let rest = flat;
+      for (const one of new Set([own, language])) {
+        if (!one.fine[rule]) continue;
+        rest = rest.replace(one.expression(one.fine[rule]), (match) => GONE.repeat(match.length));
+      }
+      if (found) {
+        for (const match of rest.matchAll(language.expression(bad))) {
           yield [rule, match.index, match.index + match[0].length];
         }
       }
       for (const group of groups) {
-        const matches = group.map((part) => rest.matchAll(part).next().value);
+        const matches = group.map((part) => rest.matchAll(language.expression(part)).next().value);
         const last = matches.at(-1);
         if (matches.every(Boolean)) yield [rule, last.index, last.index + last[0].length];
       }
@@ -186,13 +204,14 @@
     const han = count(flat, /[\u3400-\u4dbf\u4e00-\u9fff]/g);
     const kana = count(flat, /[\u3041-\u30fa]/g);
     const arabic = count(flat, /[\u0620-\u064a\u0671-\u06d3]/g);
-    const words = flat.match(/[a-z\u00df-\u024f']+/g) || [];
-    const latin = words.reduce((sum, word) => sum + word.length, 0);
+    const words = flat.match(/(?<![a-z0-9])[a-z\u00df-\u024f']+(?![a-z0-9])/g) || [];
+    // A word or two are a name or a code.
+    const latin = words.length < 3 ? 0 : words.reduce((sum, word) => sum + word.length, 0);
     const east = han + kana;
     if (latin + arabic + east <= 8) return false;
     if (tag === "ja") return east * 12 < latin + arabic || kana * 8 < han;
     if (tag === "zh") return han * 12 < latin + arabic || kana * 8 > han;
-    if (tag === "ar") return arabic * 2 < latin + east;
+    if (tag === "ar") return arabic * 6 < latin + east;
     if ((east + arabic) * 2 > latin) return true;
     let own = 0;
     let other = 0;
@@ -227,16 +246,14 @@
     return { ...general, find, shapes, common, fold };
   }
 
+  // A language's expressions are made when they are first needed: most texts need few of them.
   function prepareLanguage(language) {
-    const ready = (sources) =>
-      Object.fromEntries(Object.entries(sources).map(([rule, source]) => [rule, source && all(source)]));
-    return {
-      bad: ready(language.bad),
-      fine: ready(language.fine),
-      together: Object.fromEntries(
-        Object.entries(language.together).map(([rule, groups]) => [rule, groups.map((group) => group.map(all))]),
-      ),
+    const made = new Map();
+    const expression = (source) => {
+      if (!made.has(source)) made.set(source, all(source));
+      return made.get(source);
     };
+    return { ...language, expression };
   }
 
   // The library's language for a BCP 47 tag, or undefined.
@@ -271,7 +288,7 @@
       for (const match of text.matchAll(rules.find.raw_blank)) {
         const [start, end] = [match.index, match.index + match[0].length];
         if (important.some((mark) => mark.start < end && start < mark.end)) continue;
-        if (rules.find.raw_no_blank.test(match[0])) continue;
+        if (rules.find.raw_no_blank.test(match[0].toLowerCase())) continue;
         hits.push({ rule: "unresolved-placeholder", start, end });
         gone.push([start, end]);
       }
@@ -307,9 +324,11 @@
     }
     const tag = tagOf(language, rules.tags);
     if (tag) {
-      flat = flat.replace(rules.find.sentence_end, (found) => "\n".repeat(found.length));
+      flat = flat
+        .replace(rules.find.sentence_end, (found) => "\n".repeat(found.length))
+        .replace(rules.find.no_word, (found) => GONE.repeat(found.length));
       for (const one of words) {
-        for (const [rule, start, end] of phrases(flat, one)) hit(rule, start, end);
+        for (const [rule, start, end] of phrases(flat, one, words[0])) hit(rule, start, end);
       }
       if (isOtherLanguage(flat, tag, rules.common)) {
         hits.push({ rule: "language-mismatch", start: 0, end: text.length });

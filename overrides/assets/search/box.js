@@ -146,6 +146,7 @@
     suggestion.textContent = "";
     if (!query) {
       list.replaceChildren();
+      reachable();
       meta.textContent = hint;
       return;
     }
@@ -155,6 +156,7 @@
       if (mine !== turn) return;
       const { hits, instead, lacking, nearest } = index.search(query);
       list.replaceChildren();
+      scrolled.scrollTop = 0;
       list.parentElement.querySelectorAll(".hb-search__ways").forEach((old) => old.remove());
       show(hits, index, words, language);
       const count = hits.length === 1 ? words["found.one"] : say(words.found, { count: hits.length });
@@ -170,8 +172,14 @@
     } catch (error) {
       if (mine === turn) meta.textContent = box.dataset.failed;
       if (!String(error.message).endsWith(".js")) throw error;
+    } finally {
+      reachable();
     }
   }
+
+  // The list scrolls by itself: with results a keyboard reaches them, without it needs the list.
+  const scrolled = list.closest(".md-search__scrollwrap");
+  const reachable = () => { scrolled.tabIndex = list.childElementCount ? -1 : 0; };
 
   // What only the other language has stands after what this one has.
   async function fromTheOther(query, mine, words) {
@@ -241,7 +249,7 @@
   const form = box.querySelector("form");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    list.querySelector("a")?.click();
+    answer().then(() => list.querySelector("a")?.click());
   });
   form.addEventListener("reset", () => {
     setTimeout(() => { answer(); input.focus(); });

@@ -207,7 +207,7 @@ const HandbookIndex = (() => {
   const WEIGHTS = {
     fields: FIELDS,
     // What answers a question comes before what lists, explains a word or is about the handbook.
-    kinds: { guide: 1, library: 1, faq: 1.3, more: 0.22, message: 0.35, store: 0.15, term: 0.1 },
+    kinds: { guide: 1, library: 1, faq: 1.3, more: 0.22, message: 0.35, store: 0.15, term: 0.2 },
     // Who asks for a template wants a message.
     forms: { library: 4, message: 4 },
     otherOrder: 0.16, // an entry about another kind of order than the query's
