@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 # The last line of a traceback that ends in an error of the operating system.
-_OS_ERROR = re.compile(r"^\w*Error: \[Errno (\d+)\] ([^:\n]*)(?:: '(.*)')?$", re.MULTILINE)
+_OS_ERROR = re.compile(r"^\w*Error: \[Errno (\d+)\] ([^:\n]*)(?:: (?:.* )?'([^']*)')?$", re.MULTILINE)
 
 
 class BuildError(Exception):
@@ -57,21 +57,12 @@ def build(target: Path, *, draft: bool = False) -> None:
         capture_output=True,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
     )
-    output = result.stderr + result.stdout
+    output = (result.stderr + result.stdout).strip()
     if result.returncode:
-        raise BuildError(_without_traceback(output), result.returncode)
+        if "Traceback" in output and (match := _OS_ERROR.search(output)):
+            raise OSError(int(match[1]), match[2], match[3])
+        raise BuildError(output, result.returncode)
     publish(target, os.environ.get("SITE_URL", ""), draft=draft)
-
-
-def _without_traceback(output: str) -> str:
-    """What a failed build printed; of a fault of the machine only what it was."""
-    if "Traceback (most recent call last)" not in output:
-        return output.strip()
-    if match := re.search(
-        r"^\w*Error: \[Errno (\d+)\] ([^:\n]*)(?:: '(.*)')?$", output, re.MULTILINE
-    ):
-        return explain(OSError(int(match[1]), match[2], match[3] or ""))
-    return output.strip()
 
 
 def guarded(command: str, work: Callable[[], str]) -> int:
