@@ -179,7 +179,7 @@ def test_the_same_commit_gives_the_same_bytes_elsewhere_and_another_day(
 def test_the_same_site_gives_the_same_bundle(site_folder: Path, tmp_path: Path) -> None:
     from handbook.publish.offline import NAME, write_bundle  # noqa: PLC0415
 
-    archives = []
+    archives: list[bytes] = []
     for name in ("one", "two"):
         site = tmp_path / name / "site"
         (tmp_path / name / "dist").mkdir(parents=True)
