@@ -79,6 +79,7 @@
 
   // The drawer and the search of a phone open by the keyboard too; Escape closes the drawer.
   const drawer = document.getElementById("__drawer");
+  if (here) drawer?.addEventListener("change", () => reveal(here));
   for (const label of document.querySelectorAll("label[role=button]")) {
     label.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;

@@ -11,7 +11,7 @@ from bench.figures import print_table
 SUBJECTS = sorted(
     file.stem
     for file in Path(__file__).parent.glob("*.py")
-    if file.stem not in ("__init__", "__main__", "figures")
+    if file.stem not in ("__init__", "__main__", "figures", "plain")
 )
 
 
