@@ -54,6 +54,7 @@ def hits(text: str, language: str = "und", store: str | None = None) -> list[tup
             "888 280 four three three one", "888 280 four three three one", id="half in words"
         ),
         pytest.param("(0049) 89 / 1234 5678", "(0049) 89 / 1234 5678", id="slash"),
+        pytest.param("1 888.280.4331 (24 h)", "1 888.280.4331", id="hours in brackets behind it"),
         pytest.param("tel:+18882804331", "tel:+18882804331", id="a tel link"),
     ],
 )
@@ -128,6 +129,7 @@ def test_no_telephone_number(text: str) -> None:
         pytest.param("care (at) brightlamp (dot) co", ["email-address"], id="hidden e-mail"),
         pytest.param("care＠brightlamp.com", ["email-address"], id="full-width at"),
         pytest.param("care at gmail", ["email-address", "external-link"], id="mail service"),
+        pytest.param("care{at}lamp{dot}com", ["email-address"], id="curly brackets"),
         pytest.param("care @ lamp . com", ["email-address"], id="spaces in an e-mail"),
         pytest.param("bit dot ly", ["external-link"], id="written dot of a short link"),
         pytest.param("version 2.0.1.5", [], id="a version"),

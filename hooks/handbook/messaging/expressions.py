@@ -107,7 +107,7 @@ _REST = r"[^\s<>\"'()\[\]{}\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]
 _PATH = rf"(?:[/?#:]{_REST}*)?"
 _MAILBOX = r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]*"
 # What may stand between two digits of a telephone number.
-_BETWEEN = r"[ \t().*_~\u2022|\u00b7/-]{0,3}"
+_BETWEEN = r"(?:[ \t).*_~\u2022|\u00b7/-]|\((?=[0-9]{1,5}\s?\))){0,3}"
 _EXTENSION = r"(?:\s?(?:ext|ext\.|x|extension|\u8f6c|dw|poste|int|interno)\.?\s?[0-9]{1,6})?"
 _BREAK = r"(?:\r\n|\r(?!\n)|\n)"
 
@@ -176,7 +176,7 @@ class _Builder:
                 r"|\u3010[^\u3010\u3011\n]{1,40}\u3011|<<[^<>\n]{1,40}>>"
                 r"|#[A-Za-z]+(?:[_-][A-Za-z]+)+#|%[A-Za-z]+(?:_[A-Za-z]+)+%"
             ),
-            raw_no_blank=rf"^\[\s*(?:{_one_of((*links.dots, *links.ats, 'a'))})\s*\]$",
+            raw_no_blank=rf"^[\[{{]\s*(?:{_one_of((*links.dots, *links.ats, 'a'))})\s*[\]}}]$",
         )
 
     def _email(self) -> str:
