@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 # The last line of a traceback that ends in an error of the operating system.
-_OS_ERROR = re.compile(r"^\w*Error: \[Errno (\d+)\] ([^:\n]*)(?:: (?:.* )?'([^']*)')?$", re.MULTILINE)
+_OS_ERROR = re.compile(
+    r"^\w*Error: \[Errno (\d+)\] ([^:\n]*)(?:: (?:.* )?'([^']*)')?$", re.MULTILINE
+)
 
 
 class BuildError(Exception):

@@ -359,7 +359,8 @@ def test_the_build_stops_at_the_line_and_leaves_the_last_good_site(
     assert "the content has findings; the site was not built" in printed
     assert "Traceback" not in printed
     assert snapshot(folder / "site") == before
-    assert not list(folder.glob(".site*"))
+    # The file that keeps two builds apart may stay; nothing else does.
+    assert {file.name for file in folder.glob(".site*")} <= {".site.lock"}
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())

@@ -198,6 +198,8 @@ def test_the_site_holds_no_leftovers(site_folder: Path) -> None:
         html = file.read_text(encoding="utf-8")
         article = html.partition("<article")[2].partition("</article>")[0]
         article = re.sub(r"(?s)<(code|pre)\b.*?</\1>", "", article)
+        if file.parent.name in ("rules", "print"):
+            continue  # what a finding says of blocks and citations stands there
         assert "///" not in article, file
         assert "[^" not in article, file
         assert "{ #" not in article, file

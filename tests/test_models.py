@@ -107,7 +107,7 @@ def test_front_matter_that_is_refused(key: str, value: object, kind: str) -> Non
         pytest.param("topics", ["a", "b", "c"], id="three topics"),
         pytest.param("fulfilment", ["fba", "mcf"], id="two kinds of order"),
         pytest.param("review_in", 24, id="two years"),
-        pytest.param("fingerprints", {"why": "1a2b"}, id="fingerprints"),
+        pytest.param("fingerprints", {"_lead": "1a2b3c4d-5e6f7a8b"}, id="fingerprints"),
     ],
 )
 def test_front_matter_that_is_taken(key: str, value: object) -> None:

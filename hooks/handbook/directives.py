@@ -20,6 +20,7 @@ DIRECTIVES: Mapping[str, Argument] = {
     "message-list": "messages",
     "message-filter": "none",
     "message-rules": "none",
+    "all-rules": "none",
     "own-text": "none",
     "start": "none",
     "stores": "none",

@@ -27,6 +27,7 @@ _SHOWN: Mapping[str, Callable[[RenderContext], list[Element]]] = {
     "changes": lists.changes,
     "message-filter": messages.library_filter,
     "message-rules": rules.catalogue,
+    "all-rules": rules.all_rules,
     "own-text": own_text.form,
 }
 

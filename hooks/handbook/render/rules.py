@@ -1,13 +1,14 @@
-"""The rules for messages, each as a section of a page."""
+"""The rules as readers see them: those for messages as sections, the others as a table."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from handbook.findings import rules
 from handbook.messaging.catalogue import message_rules
 from handbook.render.citations import cite
-from handbook.render.html import Child, h
+from handbook.render.html import Child, h, table
 from handbook.severity import severity_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,27 @@ _FIELD = re.compile(r"\{\w+\}")
 def catalogue(context: RenderContext) -> list[Element]:
     """Every rule: what it forbids, why, on whose word, what the check says, and examples."""
     return [element for name in message_rules() for element in _rule(name, context)]
+
+
+def all_rules(context: RenderContext) -> list[Element]:
+    """Every rule that the content is checked by: code, name, severity and sentence."""
+    words = context.words
+    rows: list[list[Child | list[Child]]] = [
+        [
+            h("code", None, rule.code),
+            h("code", None, name),
+            h(
+                "span",
+                {"class": f"hb-chip hb-chip--{rule.severity}"},
+                words(f"rule.severity.{rule.severity}"),
+            ),
+            _FIELD.sub("…", rule.message[context.language]).replace("{{", "{").replace("}}", "}"),
+        ]
+        for name, rule in rules().items()
+        if name not in message_rules()
+    ]
+    heads = (words("rule.code"), words("rule.name"), words("rule.severity"), words("rule.says"))
+    return [table(heads, rows)]
 
 
 def _rule(name: str, context: RenderContext) -> list[Element]:
