@@ -17,7 +17,8 @@ def plain_config(config: str) -> str:
     config = _without(config, r"  custom_dir: overrides\n")
     config = _without(config, r"extra_css:\n(?:  .*\n)+")
     config = _without(config, r"extra_javascript:\n(?:  .*\n)+")
-    # MkDocs knows the scheme and the icon of the theme by itself; its search is a plugin.
+    features = "  name: material\n  features: [search.highlight, search.suggest, toc.follow]\n"
+    config = config.replace("  name: material\n", features, 1)
     return config.replace("\nplugins:\n", "\nplugins:\n  - search\n", 1)
 
 

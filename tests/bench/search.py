@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import sync_playwright
 
 from bench.figures import Figure
+from bench.plain import build_plain
 from conftest import ROOT, ServedSite, launch, serve
 from many_pages import write_many_pages
 from search_queries import SETS, Query, Score, Topics, queries, score
@@ -147,15 +148,11 @@ def _site(root: Path, pairs: int, kind: str) -> Path:
     write_many_pages(root, max(0, pairs - have))
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     config = _changed(config, "  /messages/\n", "  /messages/\n  /many-*\n")
-    if kind == "theirs":
-        (root / "overrides/partials/search.html").unlink()
-        features = "    - search.highlight\n    - search.suggest\n    - toc.follow\n"
-        config = _changed(config, "    - toc.follow\n", features)
-        config = _changed(config, "plugins:\n", "plugins:\n  - search\n")
-        script = "  - path: assets/search/box.js\n    defer: true\n"
-        config = _changed(config, script, "")
     (root / "mkdocs.yml").write_text(config, encoding="utf-8")
     built = root / "site"
+    if kind == "theirs":
+        build_plain(root, built)
+        return built
     done = subprocess.run(
         [sys.executable, "hooks/build.py", "--site", str(built)],
         cwd=root,
