@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+# One bundle for all: in one test process.
+pytestmark = pytest.mark.xdist_group("offline")
+
 
 @pytest.fixture(scope="module")
 def dist(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
