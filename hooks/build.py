@@ -48,6 +48,7 @@ def build(target: Path, *, draft: bool = False) -> None:
     Raises:
         BuildError: The content has findings, or the site generator failed.
         OSError: A file cannot be written.
+        KeyboardInterrupt: The site generator was ended by a signal.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     command += ["--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(target)]
@@ -60,6 +61,9 @@ def build(target: Path, *, draft: bool = False) -> None:
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
     )
     output = (result.stderr + result.stdout).strip()
+    if result.returncode < 0:
+        # Ended by a signal: by hand, or because the machine was short of memory.
+        raise KeyboardInterrupt
     if result.returncode:
         if "Traceback" in output and (match := _OS_ERROR.search(output)):
             raise OSError(int(match[1]), match[2], match[3])
