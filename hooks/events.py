@@ -6,6 +6,7 @@ this module for the next build to find.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 from handbook.checks import check
+from handbook.checks.navigation import check_navigation
 from handbook.content import LANGUAGES, Content, load
 from handbook.export import Version, write_data
 from handbook.feed import write_feeds
@@ -30,10 +32,13 @@ from handbook.search import write_index
 from handbook.sitemap import write_sitemap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from handbook.findings import Finding
     from handbook.models import Language
 
 _KEY = "handbook"
@@ -51,6 +56,13 @@ class _Build:
     rendered: dict[str, str] = field(default_factory=dict)
 
 
+def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - the event's signature
+    """Let the generator write warnings and errors only; all that it says is still counted."""
+    del command, dirty
+    for handler in logging.getLogger("mkdocs").handlers:
+        handler.setLevel(logging.WARNING)
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the content before anything is written; findings end the build.
 
@@ -59,10 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _KEY not in config.extra:
         root = Path(config.docs_dir).parent
         content = load(root)
-        findings = [finding for finding in check(content) if finding.severity == "error"]
-        if findings:
-            print_text(findings, content.files, sys.stderr)
-            raise Abort(both("terminal.not-built"))
+        _stop_at_errors(check(content), content)
         version = read_version(root, content)
         # MkDocs writes a date into the sitemap; it must be the content's, not the clock's.
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(version.epoch))
@@ -77,6 +86,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             path = f"messages/{name}.{language}.md"
             files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Find the pages that the navigation forgets, before the generator only warns of them."""
+    content = _build(config).content
+    listed = {f"docs/{page.file.src_uri}" for page in nav.pages}
+    paths = (f"docs/{file.src_uri}" for file in files if file.inclusion.is_in_nav())
+    pages = [content.pages[path] for path in paths if path in content.pages]
+    _stop_at_errors(check_navigation(pages, listed), content)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -141,6 +159,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_not_found(site, site_url)
     write_feeds(site, build.content, site_url)
     write_sitemap(site, build.content, site_url)
+
+
+def _stop_at_errors(findings: Iterable[Finding], content: Content) -> None:
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        print_text(errors, content.files, sys.stderr)
+        raise Abort(both("terminal.not-built"))
 
 
 def _build(config: MkDocsConfig) -> _Build:

@@ -6,6 +6,7 @@ follows. Line numbers are stable: each value stands on a line of its own.
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -508,6 +509,30 @@ SITUATIONS = """\
       page: refund
 """
 
+# What the blocks of a message link to; no test needs it but those that build the site.
+RULES = """\
+---
+title: {title}
+description: {title}
+topics: []
+fulfilment: [any]
+reviewed: 2026-11-30
+review_in: 6
+owner: editors
+---
+
+/// message-rules
+///
+"""
+
+NAVIGATION = """
+nav:
+  - index.md
+  - refund.md
+  - messages.md
+  - rules.md
+"""
+
 FILES: Mapping[str, str] = {
     "docs/index.zh.md": INDEX_ZH,
     "docs/index.en.md": INDEX_EN,
@@ -533,6 +558,19 @@ def minisite(folder: Path) -> Path:
     """Write a complete and valid content root into a folder; gives the root."""
     for path, text in FILES.items():
         write(folder, path, text)
+    return folder
+
+
+def buildable(folder: Path, project: Path) -> Path:
+    """The same, with the configuration, templates and code of a project, so that it builds."""
+    minisite(folder)
+    write(folder, "docs/rules.zh.md", RULES.format(title="规则"))
+    write(folder, "docs/rules.en.md", RULES.format(title="Rules"))
+    for name in ("overrides", "hooks"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(project / name, folder / name, ignore=ignored)
+    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    write(folder, "mkdocs.yml", config.partition("\nnav:\n")[0] + NAVIGATION)
     return folder
 
 

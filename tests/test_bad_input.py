@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from minisite import minisite
+from minisite import buildable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -289,18 +289,6 @@ CASES = {
 }
 
 
-def site(root: Path, folder: Path) -> Path:
-    """A small site with the project's own configuration, templates and code."""
-    minisite(folder)
-    for name in ("overrides", "hooks"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    head, _, _ = config.partition("\nnav:\n")
-    nav = "\nnav:\n  - index.md\n  - refund.md\n  - messages.md\n"
-    (folder / "mkdocs.yml").write_text(head + nav, encoding="utf-8")
-    return folder
-
-
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *command], cwd=folder, capture_output=True, text=True, check=False
@@ -330,7 +318,7 @@ def spoil(folder: Path, case: Case) -> None:
 @pytest.fixture(scope="module")
 def good(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site that was built once."""
-    folder = site(root, tmp_path_factory.mktemp("good"))
+    folder = buildable(tmp_path_factory.mktemp("good"), root)
     result = run(folder, "hooks/build.py")
     assert result.returncode == 0, result.stderr
     assert (folder / "site" / "en" / "refund" / "index.html").exists()
@@ -374,3 +362,35 @@ def test_make_check_says_the_same(case: Case, copy: Callable[[], Path]) -> None:
     place = case.printed[0].partition(" ")[0]
     assert place in result.stdout
     assert result.stderr == ""
+
+
+def test_a_page_that_the_navigation_lacks_stops_the_build(copy: Callable[[], Path]) -> None:
+    folder = copy()
+    before = snapshot(folder / "site")
+    replace(folder, "mkdocs.yml", "  - refund.md\n", "")
+
+    result = run(folder, "hooks/build.py")
+
+    assert result.returncode == 1
+    assert (
+        "docs/refund.zh.md:1:1: HB219 unlisted-page: 导航里没有这一页，读者找不到它。"
+        "在 mkdocs.yml 的 nav 里加一行 `- refund.md`。\n"
+        "    The navigation lacks this page, so nobody would come to it. "
+        "Add a line `- refund.md` to nav in mkdocs.yml.\n"
+    ) in result.stderr
+    assert "Traceback" not in result.stderr
+    assert snapshot(folder / "site") == before
+
+
+def test_what_the_generator_warns_of_stops_the_build(copy: Callable[[], Path]) -> None:
+    folder = copy()
+    before = snapshot(folder / "site")
+    replace(folder, "mkdocs.yml", "  - messages.md\n", "  - messages.md\n  - mesages.md\n")
+
+    result = run(folder, "hooks/build.py")
+
+    assert result.returncode == 1
+    assert "A reference to 'mesages.md' is included in the 'nav' configuration" in result.stderr
+    # What only informs is not among what is wrong.
+    assert "INFO" not in result.stderr
+    assert snapshot(folder / "site") == before

@@ -18,7 +18,7 @@ from conftest import ROOT, build, launch, serve
 from handbook.checks import check
 from handbook.content import load
 from handbook.message import LIBRARY_LANGUAGES
-from minisite import minisite, write
+from minisite import buildable, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,12 +55,7 @@ def figures() -> Iterator[Figure]:
 
 def _site(root: Path, count: int) -> Path:
     """A small site with so many messages beside its one; their texts are those of the library."""
-    minisite(root)
-    for name in ("overrides", "hooks"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    config, _, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")
-    nav = "\nnav:\n  - index.md\n  - refund.md\n  - messages.md\n"
-    write(root, "mkdocs.yml", config + nav)
+    buildable(root, ROOT)
     shutil.copy(ROOT / "docs/_data/placeholders.yml", root / "docs/_data/placeholders.yml")
     library = [
         message for message in load(ROOT).messages.values() if set(LANGUAGES) <= set(message.texts)
