@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from handbook.faults import explain
 from handbook.interface import both
 from handbook.publish import publish
-from handbook.publish.aside import BusyError, aside, explain
+from handbook.publish.aside import BusyError, aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable

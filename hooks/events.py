@@ -92,8 +92,11 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Find the pages that the navigation forgets, before the generator only warns of them."""
     content = _build(config).content
     listed = {f"docs/{page.file.src_uri}" for page in nav.pages}
-    paths = (f"docs/{file.src_uri}" for file in files if file.inclusion.is_in_nav())
-    pages = [content.pages[path] for path in paths if path in content.pages]
+    pages = [
+        page
+        for file in files
+        if (page := content.pages.get(f"docs/{file.src_uri}")) and file.inclusion.is_in_nav()  # type: ignore[no-untyped-call]
+    ]
     _stop_at_errors(check_navigation(pages, listed), content)
 
 

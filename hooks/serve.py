@@ -29,8 +29,9 @@ from starlette.staticfiles import StaticFiles
 from watchfiles import awatch
 
 from build import ROOT, BuildError, build
+from handbook.faults import explain
 from handbook.interface import both
-from handbook.publish.aside import explain, swap
+from handbook.publish.aside import swap
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

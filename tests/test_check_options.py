@@ -112,6 +112,7 @@ def test_the_passing_of_time_fails_the_check_from_the_day_after(
     assert main([*arguments, "2027-02-28"]) == 0
     assert main([*arguments, "2027-03-01"]) == 1
     assert "HB701 overdue" in capsys.readouterr().out
+    assert main([*arguments, "none"]) == 0
 
 
 def test_the_next_reviews_by_owner(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

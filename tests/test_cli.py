@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from conftest import DAY
 from handbook.cli import main
 from handbook.content import data_schemas
 from handbook.export import json_schema
@@ -179,7 +182,10 @@ def test_a_file_that_cannot_be_read_cannot_run(
     assert run(root, "check") == 2
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err == f"handbook: {root}/docs/return.zh.md: Is a directory\n"
+    assert printed.err == (
+        "handbook: 读写文件出错 / a file could not be read or written: "
+        f"{root}/docs/return.zh.md (Is a directory)\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,6 +196,10 @@ def test_a_file_that_cannot_be_read_cannot_run(
         pytest.param(["check", "--ui", "de"], id="unknown language"),
         pytest.param(["check", "--format", "xml"], id="unknown format"),
         pytest.param(["check", "--today", "2026-13-01"], id="no day"),
+        pytest.param(["due", "--today", "none"], id="the next reviews from no day"),
+        pytest.param(["links", "--max-age", "nan"], id="an age that is no figure"),
+        pytest.param(["links", "--max-age", "1e20"], id="an age before time began"),
+        pytest.param(["links", "--timeout", "-1"], id="a time that runs backwards"),
     ],
 )
 def test_arguments_that_make_no_sense_cannot_run(
@@ -201,6 +211,66 @@ def test_arguments_that_make_no_sense_cannot_run(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.startswith("usage: handbook ")
+
+
+def test_a_day_that_is_none_is_said_in_both_languages(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(root, "check", "--today", "2026-13-01")
+    assert capsys.readouterr().err.endswith(
+        "argument --today: 2026-13-01: 不是日期；写成 2026-11-23 这样 / "
+        "not a day; write it like 2026-11-23\n"
+    )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_any_day_can_be_today(root: Path, capsys: pytest.CaptureFixture[str], day: str) -> None:
+    assert run(root, "check", "--today", day) == 1
+    assert capsys.readouterr().err == ""
+
+
+def process(
+    *arguments: str,
+    stdout: int = subprocess.PIPE,
+    **options: Any,  # noqa: ANN401 - of Popen
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own."""
+    command = [sys.executable, "-m", "handbook.cli", *arguments]
+    result: subprocess.CompletedProcess[bytes] = subprocess.run(
+        command, stdout=stdout, stderr=subprocess.PIPE, check=False, **options
+    )
+    return result
+
+
+def test_a_terminal_that_lacks_characters_gets_their_numbers(broken: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    arguments = ("--root", str(broken), "check", "--today", "none")
+    text = process(*arguments, "--ui", "en", env=environment)
+    assert text.returncode == 1
+    assert rb"Did you mean \u201chelp-refund\u201d?" in text.stdout
+    program = process(*arguments, "--format", "json", env=environment)
+    assert SENTENCE["zh"] in [
+        one["message"]["zh"] for one in json.loads(program.stdout.decode("utf-8"))["findings"]
+    ]
+    assert text.stderr == program.stderr == b""
+
+
+def test_who_reads_may_stop_reading(broken: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = process("--root", str(broken), "check", "--today", "none", stdout=writing)
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (1, b"")
+
+
+def test_a_message_needs_an_input(root: Path) -> None:
+    result = process(
+        *("--root", str(root), "check-message", "--fulfilment", "fba", "--lang", "en", "-"),
+        preexec_fn=lambda: os.close(0),
+    )
+    assert result.returncode == 2
+    assert result.stderr.decode() == "handbook: -: 没有标准输入 / there is no standard input\n"
 
 
 def test_help_is_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -267,8 +337,8 @@ def test_schemas_that_cannot_be_written_cannot_run(
     write(tmp_path, "docs/index.zh.md", "")
     assert run(tmp_path, "schemas") == 2
     err = capsys.readouterr().err
-    assert err.startswith(f"handbook: {tmp_path}/docs/_data/")
-    assert err.endswith(".schema.json: No such file or directory\n")
+    assert err.startswith("handbook: 读写文件出错 / a file could not be read or written: ")
+    assert err.endswith(".schema.json (No such file or directory)\n")
 
 
 def test_the_handbooks_own_schemas_are_up_to_date() -> None:
@@ -282,13 +352,8 @@ def test_the_handbooks_own_schemas_are_up_to_date() -> None:
     assert stale == []
 
 
-@pytest.mark.parametrize("command", [["-m", "handbook.cli"]], ids=["python -m handbook.cli"])
-def test_the_process_ends_with_the_exit_code(broken: Path, command: list[str]) -> None:
-    result = subprocess.run(
-        [sys.executable, *command, "--root", str(broken), "check", "--ui", "zh"],
-        capture_output=True,
-        check=False,
-    )
+def test_the_process_ends_with_the_exit_code(broken: Path) -> None:
+    result = process("--root", str(broken), "check", "--ui", "zh", "--today", str(DAY))
     assert result.returncode == 1
     assert result.stderr == b""
     assert result.stdout.decode("utf-8").endswith("共 2 处要改。\n")

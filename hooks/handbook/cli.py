@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import datetime as dt
+import io
 import json
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -18,6 +21,7 @@ from handbook.checks.wording import wording_findings
 from handbook.codeowners import FILE, codeowners
 from handbook.content import DATA, Content, data_schemas, load, partner_path
 from handbook.export import json_schema
+from handbook.faults import explain
 from handbook.findings import in_order
 from handbook.fingerprints import stale_sections
 from handbook.interface import both
@@ -33,10 +37,11 @@ if TYPE_CHECKING:
 
     from handbook.findings import Finding
 
-# Exit codes: no error or warning, some, cannot run.
-CLEAN, FINDINGS, CANNOT_RUN = 0, 1, 2
+# Exit codes: no error or warning, some, cannot run; interrupted, as a shell would say it.
+CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 # A mended text may have more to mend; it never takes more rounds than this.
 _ROUNDS = 5
+_MOST = 1_000_000
 
 
 class CannotRunError(Exception):
@@ -46,6 +51,8 @@ class CannotRunError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments, or those of the process; gives the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    # A terminal that lacks a character gets its number.
+    _set_output(errors="backslashreplace")
     # `--changed` takes a value only behind `=`: what follows it is a path.
     options = _parser().parse_args(["--changed=" if one == "--changed" else one for one in given])
     root: Path = options.root.resolve()
@@ -57,13 +64,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANNOT_RUN
     try:
         code: int = options.run(root, options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads has read enough (`handbook check | head`); the rest goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
     except OSError as error:
-        print(f"handbook: {error.filename}: {error.strerror}", file=sys.stderr)
+        print(f"handbook: {explain(error)}", file=sys.stderr)
         return CANNOT_RUN
     except (CannotRunError, GitError) as error:
         print(f"handbook: {error}", file=sys.stderr)
         return CANNOT_RUN
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return code
+
+
+def _set_output(**options: str) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(**options)  # type: ignore[arg-type]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,10 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     checking = commands.add_parser("check", help=both("terminal.check"))
     checking.add_argument("path", nargs="*", help=both("terminal.path"))
-    add_report_options(checking)
+    _add_report_options(checking)
     checking.add_argument("--changed", metavar="REV", help=both("terminal.changed"))
     checking.add_argument("--fix", action="store_true", help=both("terminal.fix"))
-    add_today(checking)
+    _add_today(checking)
     checking.set_defaults(run=_check)
     message = commands.add_parser("check-message", help=both("terminal.check-message"))
     message.add_argument("text", choices=["-"], help=both("terminal.message-text"))
@@ -84,19 +103,19 @@ def _parser() -> argparse.ArgumentParser:
         "--lang", required=True, metavar="LANG", help=both("terminal.message-lang")
     )
     message.add_argument("--store", metavar="CC", help=both("terminal.message-store"))
-    add_report_options(message)
+    _add_report_options(message)
     message.set_defaults(run=_check_message)
     links = commands.add_parser("links", help=both("terminal.links"))
     links.add_argument("path", nargs="*", help=both("terminal.path"))
-    add_report_options(links)
-    links.add_argument("--timeout", type=float, default=20, help=both("terminal.timeout"))
-    links.add_argument("--max-age", type=float, default=72, help=both("terminal.age"))
+    _add_report_options(links)
+    links.add_argument("--timeout", type=_amount, default=20, help=both("terminal.timeout"))
+    links.add_argument("--max-age", type=_amount, default=72, help=both("terminal.age"))
     links.add_argument("--allow-private", action="store_true", help=both("terminal.private"))
     links.set_defaults(run=_links, changed=None)
     due = commands.add_parser("due", help=both("terminal.due"))
     due.add_argument("--format", choices=("text", "json"), default="text")
     due.add_argument("--ui", choices=("zh", "en"), default=ui_language())
-    add_today(due)
+    _add_today(due, needed=True)
     due.set_defaults(run=_due)
     owners = commands.add_parser("owners", help=both("terminal.owners"))
     owners.set_defaults(run=_owners)
@@ -105,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def add_report_options(parser: argparse.ArgumentParser) -> None:
+def _add_report_options(parser: argparse.ArgumentParser) -> None:
     """The options of every command that prints findings."""
     parser.add_argument(
         "--format", choices=tuple(PRINTERS), default="text", help=both("terminal.format")
@@ -115,23 +134,52 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def report(
+def _report(
     findings: Sequence[Finding], files: Mapping[str, SourceFile], options: argparse.Namespace
 ) -> int:
     """Print findings as asked for; gives the exit code."""
+    if options.format != "text":
+        # Programs read UTF-8, whatever the terminal is set to.
+        _set_output(encoding="utf-8")
     PRINTERS[options.format](findings, files, sys.stdout, options.ui)
     return FINDINGS if any(finding.severity != "info" for finding in findings) else CLEAN
 
 
-def add_today(parser: argparse.ArgumentParser) -> None:
-    """The day on which freshness is judged."""
+def _add_today(parser: argparse.ArgumentParser, *, needed: bool = False) -> None:
+    """The day on which freshness is judged; none where it is not, unless a day is needed."""
     parser.add_argument(
         "--today",
-        type=dt.date.fromisoformat,
-        default=dt.date.today(),  # noqa: DTZ011 - the day where the editor is
+        type=_day if needed else _day_or_none,
+        default=local_day(),
         metavar="DATE",
-        help=both("terminal.today"),
+        help=both("terminal.day" if needed else "terminal.today"),
     )
+
+
+def local_day() -> dt.date:
+    """Today where the editor is; the only look at the clock."""
+    return dt.date.today()  # noqa: DTZ011 - the day where the editor is
+
+
+def _day_or_none(text: str) -> dt.date | None:
+    return None if text == "none" else _day(text)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        reason = f"{text}: {both('terminal.no-day')}"
+        raise argparse.ArgumentTypeError(reason) from error
+
+
+def _amount(text: str) -> float:
+    """Some seconds or hours: not below zero, and no more than time can be counted in."""
+    with contextlib.suppress(ValueError):
+        if 0 <= (amount := float(text)) <= _MOST:
+            return amount
+    reason = f"{text}: {both('terminal.no-amount', most=_MOST)}"
+    raise argparse.ArgumentTypeError(reason)
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
@@ -140,7 +188,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     if options.fix:
         content = _fix(content, wanted, options)
     findings = check(content.judging(wanted), today=options.today)
-    return report([one for one in findings if wanted(one.path)], content.files, options)
+    return _report([one for one in findings if wanted(one.path)], content.files, options)
 
 
 def _fix(content: Content, wanted: Callable[[str], bool], options: argparse.Namespace) -> Content:
@@ -187,6 +235,9 @@ def _check_message(root: Path, options: argparse.Namespace) -> int:
     if options.store and options.store not in stores:
         reason = f"--store {options.store}: {both('terminal.no-store')}"
         raise CannotRunError(reason)
+    if sys.stdin is None:
+        reason = f"-: {both('terminal.no-input')}"
+        raise CannotRunError(reason)
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -198,7 +249,7 @@ def _check_message(root: Path, options: argparse.Namespace) -> int:
     findings = wording_findings(
         source, text, hits, language=options.lang, orders=[options.fulfilment]
     )
-    return report(in_order(findings), {source.path: source}, options)
+    return _report(in_order(findings), {source.path: source}, options)
 
 
 def _links(root: Path, options: argparse.Namespace) -> int:
@@ -226,7 +277,7 @@ def _links(root: Path, options: argparse.Namespace) -> int:
         both("terminal.answers", **{kind: counts[kind] for kind in fetching.KINDS}),
         file=sys.stderr,
     )
-    return report(in_order(outcomes(named, answers)), content.files, options)
+    return _report(in_order(outcomes(named, answers)), content.files, options)
 
 
 def _due(root: Path, options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ come. All text for readers is given in both languages.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from typing import Annotated, Literal, Self, get_args
 
@@ -20,6 +21,8 @@ SourceStatus = Literal["official", "reported", "derived", "unknown"]
 SOURCE_STATUSES: tuple[SourceStatus, ...] = get_args(SourceStatus)
 FactStatus = Literal["confirmed", "reported", "unknown"]
 
+# A year outside of these is a slip; what is reckoned from a day stays a day.
+Day = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2099, 12, 31))]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
 # The id of a section's heading, or `_lead` for what stands before the first.
 SectionName = Annotated[str, Field(pattern=r"^(_lead|[A-Za-z0-9]+(-[A-Za-z0-9]+)*)$")]
@@ -54,7 +57,7 @@ class PageMeta(Model):
     description: Annotated[str, Field(min_length=1, max_length=200)]
     topics: Annotated[tuple[Identifier, ...], Field(max_length=3)]
     fulfilment: Annotated[tuple[Fulfilment, ...], Field(min_length=1)]
-    reviewed: dt.date
+    reviewed: Day
     review_in: Annotated[int, Field(strict=True, ge=1, le=24, description="months")]
     owner: Owner
     # By section, of the page and its partner, as they were when the two last said the same.
@@ -65,12 +68,8 @@ class PageMeta(Model):
         """The day of the next review: `review_in` months on, or the last day of that month."""
         month = self.reviewed.month - 1 + self.review_in
         year, month = self.reviewed.year + month // 12, month % 12 + 1
-        day = self.reviewed.day
-        while True:
-            try:
-                return dt.date(year, month, day)
-            except ValueError:
-                day -= 1
+        last = calendar.monthrange(year, month)[1]
+        return dt.date(year, month, min(self.reviewed.day, last))
 
 
 class Source(Model):
@@ -78,7 +77,7 @@ class Source(Model):
 
     title: Text
     status: SourceStatus
-    checked: dt.date
+    checked: Day
     note: Text | None = None
     publisher: Phrase | None = None
     url: HttpsUrl | None = None
@@ -113,7 +112,7 @@ class Phone(Model):
     callable_from: Text
     hours: Text | None
     source: Identifier
-    checked: dt.date
+    checked: Day
 
 
 class Contact(Model):
@@ -122,7 +121,7 @@ class Contact(Model):
     url: HttpsUrl | None
     status: Literal["confirmed", "unknown"]
     source: Identifier
-    checked: dt.date
+    checked: Day
 
     @model_validator(mode="after")
     def _address_if_confirmed(self) -> Self:
@@ -155,7 +154,7 @@ class ClaimWindow(Model):
     counted_from: Text | None
     status: FactStatus
     source: Identifier
-    checked: dt.date
+    checked: Day
 
     @model_validator(mode="after")
     def _figures_if_known(self) -> Self:
@@ -177,7 +176,7 @@ class ClaimWindows(Model):
         removal_other: ClaimWindow = Field(alias="removal-other")
 
     title: Text
-    since: dt.date | None
+    since: Day | None
     note: Text | None = None
     windows: Kinds
 
@@ -190,7 +189,7 @@ class DoNotUse(Model):
     told_as: Text
     why: Text
     source: Identifier
-    checked: dt.date
+    checked: Day
 
 
 class Term(Model):
@@ -210,8 +209,8 @@ class Change(Model):
     """A dated change of a fact."""
 
     id: Identifier
-    date: dt.date
-    effective: dt.date | None = None
+    date: Day
+    effective: Day | None = None
     title: Text
     was: Text | None = None
     now: Text
@@ -270,7 +269,7 @@ class MessageMeta(Model):
     not_when: Text
     if_answered: Text
     placeholders: tuple[Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")], ...]
-    reviewed: dt.date
+    reviewed: Day
     native_read: tuple[LanguageTag, ...]
 
 

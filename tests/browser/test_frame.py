@@ -135,6 +135,7 @@ def test_the_page_says_when_it_was_reviewed_and_how_sure_its_sources_are(
 
 
 def test_an_overdue_page_says_so_by_the_readers_clock(site: ServedSite, page: Page) -> None:
+    page.clock.set_fixed_time("2027-05-23T12:00:00Z")
     page.goto(f"{site.address}refund/")
     expect(page.locator(".hb-overdue")).to_be_hidden()
     page.clock.set_fixed_time("2027-05-25T12:00:00Z")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.publish.aside import BusyError, aside, explain, swap
+from handbook.publish.aside import BusyError, aside, swap
 
 
 @pytest.fixture
@@ -97,19 +97,3 @@ def test_what_a_killed_run_has_left_is_cleared_away(target: Path) -> None:
     assert seen == ["old"]
     assert page(target) == "new"
     assert left(target) == ["site"]
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (errno.ENOSPC, "磁盘满了，腾出空间再来 / the disk is full; make room and try again"),
-        (errno.EFBIG, "磁盘满了，腾出空间再来 / the disk is full; make room and try again"),
-        (errno.EACCES, "没有写入权限，换个文件夹或改权限 / no permission to write here"),
-        (errno.EROFS, "没有写入权限，换个文件夹或改权限 / no permission to write here"),
-        (errno.EIO, "读写文件出错 / a file could not be read or written"),
-    ],
-)
-def test_a_fault_is_said_in_both_languages_with_its_place(number: int, words: str) -> None:
-    said = explain(OSError(number, "why", "site/page"))
-    assert said.startswith(words)
-    assert said.endswith(": site/page (why)")

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.content import LANGUAGES
 from handbook.findings import Finding
 
 if TYPE_CHECKING:
@@ -39,12 +40,9 @@ def check_freshness(content: Content, today: dt.date) -> Iterator[Finding]:
 
 
 def _page(content: Content, slug: str, today: dt.date) -> Iterator[Finding]:
-    pages = [
-        page
-        for language in ("zh", "en")
-        if (page := content.page(slug, "zh" if language == "zh" else "en")) and page.meta
-    ]
-    ahead = [one for one in pages if one.meta and one.meta.reviewed > today + AHEAD]
+    both = (content.page(slug, language) for language in LANGUAGES)
+    pages = [page for page in both if page and page.meta]
+    ahead = [one for one in pages if one.meta and one.meta.reviewed - today > AHEAD]
     for page in ahead or pages[:1]:
         first = page if ahead else min(pages, key=_due_day)
         if first.meta:
@@ -57,10 +55,10 @@ def _due_day(page: Page) -> dt.date:
 
 def _due(front: YamlDocument, reviewed: dt.date, due: dt.date, today: dt.date) -> Iterator[Finding]:
     path, span = front.source.path, front.value_span(("reviewed",))
-    if reviewed > today + AHEAD:
+    if reviewed - today > AHEAD:
         yield Finding("date-ahead", path, span, {"date": reviewed.isoformat()})
     elif today > due:
-        rule = "long-overdue" if today > due + GRACE else "overdue"
+        rule = "long-overdue" if today - due > GRACE else "overdue"
         values = {"due": due.isoformat(), "days": str((today - due).days)}
         yield Finding(rule, path, span, values)
 
@@ -68,9 +66,9 @@ def _due(front: YamlDocument, reviewed: dt.date, due: dt.date, today: dt.date) -
 def _records(yaml: YamlDocument, today: dt.date) -> Iterator[Finding]:
     for location, checked in _checked(yaml.value, ()):
         path, span = yaml.source.path, yaml.value_span(location)
-        if checked > today + AHEAD:
+        if checked - today > AHEAD:
             yield Finding("date-ahead", path, span, {"date": checked.isoformat()})
-        elif today > checked + CHECK_AGAIN:
+        elif today - checked > CHECK_AGAIN:
             values = {"date": checked.isoformat(), "days": str((today - checked).days)}
             yield Finding("check-again", path, span, values)
 
@@ -103,8 +101,8 @@ def due(content: Content) -> list[Due]:
     """Every page with its next review, the earliest first; one entry for both languages."""
     dues = []
     for slug in content.slugs:
-        pages = [content.page(slug, "zh"), content.page(slug, "en")]
-        valid = [page for page in pages if page and page.meta]
+        both = (content.page(slug, language) for language in LANGUAGES)
+        valid = [page for page in both if page and page.meta]
         if valid:
             page = min(valid, key=_due_day)
             if page.meta:

@@ -8,7 +8,6 @@ interrupted run has left lying is cleared away by the next one.
 from __future__ import annotations
 
 import contextlib
-import errno
 import shutil
 import signal
 import tempfile
@@ -16,8 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-
-from handbook.interface import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,17 +87,3 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def explain(error: OSError) -> str:
-    """What the machine refused, and what to do, in both languages."""
-    keys = {
-        errno.ENOSPC: "fault.full",
-        errno.EDQUOT: "fault.full",
-        errno.EFBIG: "fault.full",
-        errno.EACCES: "fault.denied",
-        errno.EPERM: "fault.denied",
-        errno.EROFS: "fault.denied",
-    }
-    what = both(keys.get(error.errno or 0, "fault.other"))
-    return f"{what}: {error.filename or ''} ({error.strerror})"
