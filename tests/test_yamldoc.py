@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -97,40 +98,120 @@ def test_values(text: str, value: object) -> None:
     assert document.findings == ()
 
 
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in pairwise("abcdefgh")
+)
+
+
 @pytest.mark.parametrize(
-    ("text", "place", "problem"),
+    ("text", "place", "zh", "en"),
     [
         pytest.param(
-            "a: [1\nb: 2\n", (2, 2, 2, 3), "expected ',' or ']', but got ':'", id="open list"
-        ),
-        pytest.param("a: b: c\n", (1, 5, 1, 6), "mapping values are not allowed here", id="colon"),
-        pytest.param(
-            "a: 1\n b: 2\n", (2, 3, 2, 4), "mapping values are not allowed here", id="indentation"
-        ),
-        pytest.param(
-            "a: '1\n", (2, 1, 2, 1), "found unexpected end of stream", id="open quotation mark"
+            "a: [1\nb: 2\n",
+            (2, 2, 2, 3),
+            "列表的方括号没有合上",
+            "expected ',' or ']', but got ':'",
+            id="open list",
         ),
         pytest.param(
-            "\ta: 1\n", (1, 1, 1, 2), "found character '\\t' that cannot start any token", id="tab"
+            "a: b: c\n",
+            (1, 5, 1, 6),
+            "这里不能有冒号，文字里有冒号就加引号；也可能是这一行缩进错了",
+            "mapping values are not allowed here",
+            id="colon",
         ),
         pytest.param(
-            "汉: \x07\n", (1, 4, 1, 5), "special characters are not allowed", id="control character"
+            "a: 1\n b: 2\n",
+            (2, 3, 2, 4),
+            "这里不能有冒号，文字里有冒号就加引号；也可能是这一行缩进错了",
+            "mapping values are not allowed here",
+            id="indentation",
         ),
-        pytest.param("a: *x\n", (1, 4, 1, 5), "found undefined alias 'x'", id="unknown alias"),
-        pytest.param("? [a]\n: b\n", (1, 3, 1, 4), "found unhashable key", id="a list as key"),
-        pytest.param("a: 1\n---\nb: 2\n", (2, 1, 2, 2), "but found another document", id="second"),
+        pytest.param(
+            "a: '1\n",
+            (2, 1, 2, 1),
+            "引号没有合上",
+            "found unexpected end of stream",
+            id="open quotation mark",
+        ),
+        pytest.param(
+            "a: 'b' c\n",
+            (1, 8, 1, 9),
+            "和上面的行对不齐，或者引号、括号后面还有多余的文字",
+            "expected <block end>, but found '<scalar>'",
+            id="text behind a quotation",
+        ),
+        pytest.param(
+            "\ta: 1\n",
+            (1, 1, 1, 2),
+            "缩进用了制表符（Tab），换成空格",
+            "found character '\\t' that cannot start any token",
+            id="tab",
+        ),
+        pytest.param(
+            "a: @x\n",
+            (1, 4, 1, 5),
+            "文字不能以这个符号开头，加引号",
+            "found character '@' that cannot start any token",
+            id="a sign that begins no text",
+        ),
+        pytest.param(
+            "汉: \x07\n",
+            (1, 4, 1, 5),
+            "有看不见的控制字符，多半是复制带来的",
+            "special characters are not allowed",
+            id="control character",
+        ),
+        pytest.param(
+            "a: *x\n",
+            (1, 4, 1, 5),
+            "文字以 “*” 开头时要加引号",
+            "found undefined alias 'x'",
+            id="unknown alias",
+        ),
+        pytest.param(
+            "? [a]\n: b\n", (1, 3, 1, 4), "列表不能当键", "found unhashable key", id="a list as key"
+        ),
+        pytest.param(
+            "a: 1\n---\nb: 2\n",
+            (2, 1, 2, 2),
+            "多了一行 “---”",
+            "but found another document",
+            id="second",
+        ),
         pytest.param(
             "a: !!python/object:os.x {}\n",
             (1, 4, 1, 5),
+            "文字以 “!” 开头时要加引号",
             "could not determine a constructor for the tag 'tag:yaml.org,2002:python/object:os.x'",
             id="code is never run",
         ),
-        pytest.param("[" * 500, (1, 1, 1, 501), "nested too deeply", id="depth"),
-        pytest.param("&a [*a]\n", (1, 1, 1, 8), "nested too deeply", id="a list that holds itself"),
+        pytest.param(
+            "<<: 1\n",
+            (1, 5, 1, 6),
+            "expected a mapping or list of mappings for merging, but found scalar",
+            "expected a mapping or list of mappings for merging, but found scalar",
+            id="what nobody has said in Chinese",
+        ),
+        pytest.param("[" * 500, (1, 1, 1, 501), "层数太多", "nested too deeply", id="depth"),
+        pytest.param(
+            "&a [*a]\n",
+            (1, 1, 1, 8),
+            "层数太多",
+            "nested too deeply",
+            id="a list that holds itself",
+        ),
+        pytest.param(
+            BOMB,
+            (1, 1, 1, 37),
+            "“*” 引用得太多",
+            "too much is brought in by aliases",
+            id="eight lines that stand for a hundred million values",
+        ),
     ],
 )
 def test_what_cannot_be_read_becomes_a_finding(
-    text: str, place: tuple[int, int, int, int], problem: str
+    text: str, place: tuple[int, int, int, int], zh: str, en: str
 ) -> None:
     document = parse(text)
     (finding,) = document.findings
@@ -141,11 +222,11 @@ def test_what_cannot_be_read_becomes_a_finding(
         Span(*place),
     )
     assert finding.message("en") == (
-        f"The YAML cannot be read: {problem}. Common causes: uneven indentation, "
+        f"The YAML cannot be read: {en}. Common causes: uneven indentation, "
         "no space after a colon, a quote that is not closed."
     )
     assert finding.message("zh") == (
-        f"YAML 写法有误：{problem}。常见原因：缩进不齐、冒号后缺空格、引号没有成对。"
+        f"YAML 写法有误：{zh}。常见原因：缩进不齐、冒号后缺空格、引号没有成对。"
     )
 
 

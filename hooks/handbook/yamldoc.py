@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from handbook.findings import Finding
+from handbook.findings import Finding, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from handbook.source import SourceFile, Span
 
@@ -46,6 +48,8 @@ for _name in _LOOKS_LIKE:
     for _loader in (_Loader, _FastLoader):
         _loader.add_constructor(_tag, _or_text(yaml.SafeLoader.yaml_constructors[_tag]))
 
+# More values than any file of ours has.
+_VALUES = 200_000
 # More brackets, or more levels in one line, than any file of ours has.
 _BRACKETS = 2000
 _DEEP_LINE = re.compile(r"^(?: {200}|(?:[ \t]*[-?:][ \t]){50})", re.MULTILINE)
@@ -111,10 +115,11 @@ def parse_yaml(source: SourceFile, start: int, end: int) -> YamlDocument:
             positions.record(node, ())
             value = loader.construct_document(node)
     except RecursionError:
-        values = {"problem": "nested too deeply"}
-        return YamlDocument(
-            source, None, whole, (Finding("yaml-syntax", source.path, whole, values),)
-        )
+        problem = Words("层数太多", "nested too deeply")
+        return YamlDocument(source, None, whole, (_finding(source, whole, problem),))
+    except _TooManyError:
+        problem = Words("“*” 引用得太多", "too much is brought in by aliases")
+        return YamlDocument(source, None, whole, (_finding(source, whole, problem),))
     except (yaml.YAMLError, ValueError) as error:
         return YamlDocument(source, None, whole, (_syntax_finding(source, start, error),))
     return YamlDocument(
@@ -133,12 +138,28 @@ def _syntax_finding(source: SourceFile, start: int, error: Exception) -> Finding
     # A character that YAML does not allow has an offset instead of a mark.
     position = start + (mark.index if mark else getattr(error, "position", 0))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    return Finding(
-        "yaml-syntax",
-        source.path,
-        source.span(position, position + 1),
-        {"problem": str(problem)},
-    )
+    return _finding(source, source.span(position, position + 1), _in_both(str(problem)))
+
+
+def _finding(source: SourceFile, span: Span, problem: Words) -> Finding:
+    return Finding("yaml-syntax", source.path, span, {"problem": problem})
+
+
+def _in_both(problem: str) -> Words:
+    """What PyYAML says, and the same in Chinese where it is known."""
+    begins = (zh for words, zh in _problems().items() if problem.startswith(words))
+    return Words(next(begins, problem), problem)
+
+
+@cache
+def _problems() -> Mapping[str, str]:
+    text = resources.files("handbook").joinpath("yaml_problems.yml").read_text(encoding="utf-8")
+    problems: Mapping[str, str] = yaml.safe_load(text)
+    return problems
+
+
+class _TooManyError(Exception):
+    """A file of a few lines stands for more values than anybody wrote: aliases of aliases."""
 
 
 class _Positions:
@@ -153,7 +174,14 @@ class _Positions:
         self.texts: list[tuple[Location, int, int]] = []
 
     def record(self, node: yaml.Node, location: Location) -> None:
+        """Keep the places of a node and of all that it holds.
+
+        Raises:
+            _TooManyError: It holds more than any file of ours does.
+        """
         self.values[location] = self.span(node)
+        if len(self.values) > _VALUES:
+            raise _TooManyError
         if isinstance(node, yaml.ScalarNode) and node.end_mark.index > node.start_mark.index:
             begin, end = self.start + node.start_mark.index, self.start + node.end_mark.index
             self.texts.append((location, begin, end))
