@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from handbook.export import VERSION
 from handbook.faults import explain
 from handbook.interface import both
 from handbook.publish import publish
-from handbook.publish.aside import BusyError, aside
+from handbook.publish.aside import RefusedError, aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,8 +97,8 @@ def guarded(command: str, work: Callable[[], str]) -> int:
     except BuildError as error:
         print(f"{error}\n{command}: {kept}", file=sys.stderr)
         return error.code
-    except BusyError:
-        print(f"{command}: {both('fault.busy')}", file=sys.stderr)
+    except RefusedError as error:
+        print(f"{command}: {error}", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"{command}: {explain(error)}. {kept}", file=sys.stderr)
@@ -115,7 +116,7 @@ def main() -> int:
     target: Path = parser.parse_args().site.resolve()
 
     def work() -> str:
-        with aside(target) as new:
+        with aside(target, VERSION) as new:
             build(new)
         return f"{both('terminal.built')}: {target}/index.html"
 

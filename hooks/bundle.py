@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from build import ROOT, build, guarded
+from handbook.export import VERSION
 from handbook.interface import both
 from handbook.publish.aside import aside
 from handbook.publish.offline import NAME, write_bundle
@@ -20,10 +21,10 @@ def main() -> int:
     target: Path = parser.parse_args().dist.resolve()
 
     def work() -> str:
-        with aside(target) as new, tempfile.TemporaryDirectory(dir=new.parent) as folder:
+        with aside(target, NAME) as new, tempfile.TemporaryDirectory(dir=new.parent) as folder:
             site = Path(folder) / "site"
             build(site, draft=True)
-            version = json.loads((site / "data" / "version.json").read_text(encoding="utf-8"))
+            version = json.loads((site / VERSION).read_text(encoding="utf-8"))
             write_bundle(site, new, version["content_date"])
         return f"{both('terminal.bundled')}: {target / NAME}"
 

@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.export import VERSION
 from handbook.publish.aside import aside
+from handbook.publish.offline import NAME, write_bundle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 KEPT = "上一次生成的没有动 / what was built last is untouched"
+# By which a site and a bundle are known.
+RESULT = [VERSION, NAME]
 COMMANDS = {"make site": ("hooks/build.py", "--site"), "make bundle": ("hooks/bundle.py", "--dist")}
 
 
@@ -27,8 +31,9 @@ COMMANDS = {"make site": ("hooks/build.py", "--site"), "make bundle": ("hooks/bu
 def target(tmp_path: Path) -> Path:
     """A folder that holds the last good result."""
     folder = tmp_path / "out"
-    folder.mkdir()
-    (folder / "good").write_text("good", encoding="utf-8")
+    for mark in RESULT:
+        (folder / mark).parent.mkdir(parents=True, exist_ok=True)
+        (folder / mark).write_text("good", encoding="utf-8")
     return folder
 
 
@@ -71,7 +76,7 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
 def is_whole(target: Path) -> bool:
     """The last good result is there, and nothing else is left beside it."""
     beside = {file.name for file in target.parent.iterdir()} - {target.name, f".{target.name}.lock"}
-    return not beside and [file.name for file in target.iterdir()] == ["good"]
+    return not beside and contents(target) == dict.fromkeys(RESULT, b"good")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -95,7 +100,7 @@ def test_no_permission_to_write(root: Path, command: str) -> None:
 def test_an_interrupted_build(root: Path, target: Path, number: signal.Signals) -> None:
     process = start(root, "make site", target)
     deadline = time.monotonic() + 60
-    while not list(target.parent.glob(".out-*/out/*")) and time.monotonic() < deadline:
+    while not list(target.parent.glob(".out.new-*/out/*")) and time.monotonic() < deadline:
         time.sleep(0.05)
     process.send_signal(number)
     code, said = ended(process)
@@ -108,13 +113,24 @@ def test_an_interrupted_build(root: Path, target: Path, number: signal.Signals) 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_two_builds_at_once(root: Path, target: Path, command: str) -> None:
     (target.parent / "other").mkdir()
-    with aside(target) as new:
+    with aside(target, VERSION) as new:
         (new / "page").write_text("first", encoding="utf-8")
         code, said = ended(start(root, command, target))
         assert code == 2
         assert "另一个构建正在写同一个文件夹，等它结束再来" in said
         assert "another build is writing the same folder; try again when it is done" in said
     assert (target / "page").read_text(encoding="utf-8") == "first"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_of_others_is_left_alone(root: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "page.md").write_text("mine", encoding="utf-8")
+    code, said = ended(start(root, command, tmp_path / "docs"))
+    assert code == 2
+    assert f"{tmp_path}/docs 里的东西不是这里生成的，不动它" in said
+    assert f"{tmp_path}/docs holds what was not built here and is left alone" in said
+    assert contents(tmp_path) == {"docs/page.md": b"mine"}
 
 
 def test_an_address_that_is_none(root: Path, target: Path) -> None:
@@ -177,8 +193,6 @@ def test_the_same_commit_gives_the_same_bytes_elsewhere_and_another_day(
 
 
 def test_the_same_site_gives_the_same_bundle(site_folder: Path, tmp_path: Path) -> None:
-    from handbook.publish.offline import NAME, write_bundle  # noqa: PLC0415
-
     archives: list[bytes] = []
     for name in ("one", "two"):
         site = tmp_path / name / "site"

@@ -54,6 +54,7 @@ class Handler(BaseHTTPRequestHandler):
         "/moved-away": (301, "/missing"),
         "/loop": (301, "/loop"),
         "/inside": (302, "http://10.0.0.1/"),
+        "/nonsense": (301, "http://["),
     }
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
@@ -97,6 +98,8 @@ class Handler(BaseHTTPRequestHandler):
             self.say(200 if times > 1 else 429, {"Retry-After": "7"})
         elif path == "/wait-until":
             self.say(200 if times > 1 else 503, {"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"})
+        elif path == "/wait-oddly":
+            self.say(200 if times > 1 else 503, {"Retry-After": "\u00b2"})
         elif path == "/always-busy":
             self.say(429)
         elif path in self.moved:
@@ -160,6 +163,8 @@ def fetch(
         pytest.param("/second-time", "working", "200", [1], id="an error the first time"),
         pytest.param("/wait", "working", "200", [7], id="as long as the server asks"),
         pytest.param("/wait-until", "working", "200", [60], id="no longer than a minute"),
+        pytest.param("/wait-oddly", "working", "200", [1], id="for a time that is none"),
+        pytest.param("/nonsense", "broken", "Invalid IPv6 URL", [1, 2], id="moved to nonsense"),
         pytest.param("/always-busy", "unchecked", "429", [1, 2], id="too many requests"),
         pytest.param("/elsewhere", "working", "200", [], id="redirected for now"),
         pytest.param("/moved", "redirected", "{}/ok", [], id="moved"),

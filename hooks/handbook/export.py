@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from handbook.content import Content, Page
     from handbook.message import Message
 
+# What the site was built from, by which a site is known; relative to its root.
+VERSION = "data/version.json"
+
 
 class _Export(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)

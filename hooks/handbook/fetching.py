@@ -14,7 +14,6 @@ import datetime as dt
 import email.utils
 import json
 import socket
-import ssl
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -123,7 +122,8 @@ class Fetcher:
             return Answer("timeout", f"{self.manner.timeout:g} s"), again
         except (httpx.TooManyRedirects, httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             return Answer("broken", type(error).__name__), None
-        except (httpx.HTTPError, OSError, ssl.SSLError, UnicodeError) as error:
+        except (httpx.HTTPError, OSError, ValueError) as error:
+            # A ValueError: the server names as its other address what is none.
             return Answer("broken", str(error) or type(error).__name__), again
         status = response.status_code
         if status == _TOO_MANY:
@@ -168,7 +168,7 @@ class Fetcher:
 def _retry_after(response: httpx.Response) -> float | None:
     """The seconds that a server asks to wait, as a number or as a date."""
     value = response.headers.get("retry-after", "").strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value)
     try:
         when = email.utils.parsedate_to_datetime(value)

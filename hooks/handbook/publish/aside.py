@@ -8,6 +8,7 @@ interrupted run has left lying is cleared away by the next one.
 from __future__ import annotations
 
 import contextlib
+import glob
 import shutil
 import signal
 import tempfile
@@ -16,32 +17,49 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from handbook.interface import both
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class BusyError(Exception):
+class RefusedError(Exception):
+    """The folder cannot be replaced; the text says why, in both languages."""
+
+
+class BusyError(RefusedError):
     """Another run is writing the same folder."""
 
 
+class ForeignError(RefusedError):
+    """The folder holds what no run of ours has made."""
+
+
 @contextlib.contextmanager
-def aside(target: Path) -> Iterator[Path]:
+def aside(target: Path, mark: str) -> Iterator[Path]:
     """Give an empty folder to write into; at the end it takes the place of `target`.
+
+    Args:
+        target: The folder to replace.
+        mark: A file, relative to it, by which a former result is known: nothing else is replaced.
 
     Raises:
         BusyError: Another run is writing `target`.
+        ForeignError: `target` is there, holds something, and is no former result.
         OSError: A folder cannot be made or renamed.
     """
+    if target.exists() and any(target.iterdir()) and not (target / mark).exists():
+        raise ForeignError(both("fault.foreign", folder=target))
     target.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(_beside(target, "lock"))
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise BusyError(target.name) from error
+        raise BusyError(both("fault.busy")) from error
     with lock:
         _clear(target)
         with tempfile.TemporaryDirectory(
-            dir=target.parent, prefix=f".{target.name}-", ignore_cleanup_errors=True
+            dir=target.parent, prefix=_beside(target, "new-").name, ignore_cleanup_errors=True
         ) as folder:
             new = Path(folder) / target.name
             new.mkdir()
@@ -75,7 +93,7 @@ def _clear(target: Path) -> None:
     if old.exists() and not target.exists():
         old.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-    for left in target.parent.glob(f".{target.name}-*"):
+    for left in target.parent.glob(f"{glob.escape(_beside(target, 'new-').name)}*"):
         shutil.rmtree(left, ignore_errors=True)
 
 
