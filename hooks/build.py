@@ -113,11 +113,13 @@ def main() -> int:
     """Build and swap; gives the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, default=ROOT / "site")
-    target: Path = parser.parse_args().site.resolve()
+    parser.add_argument("--draft", action="store_true", help="leave out what only hosts need")
+    options = parser.parse_args()
+    target: Path = options.site.resolve()
 
     def work() -> str:
         with aside(target, VERSION) as new:
-            build(new)
+            build(new, draft=options.draft)
         return f"{both('terminal.built')}: {target}/index.html"
 
     return guarded("make site", work)

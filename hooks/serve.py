@@ -10,10 +10,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import html
 import json
 import os
-import re
 import socket
 import sys
 import tempfile
@@ -28,10 +26,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from watchfiles import awatch
 
-from build import ROOT, BuildError, build
-from handbook.faults import explain
+from build import ROOT
 from handbook.interface import both
-from handbook.publish.aside import swap
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -159,30 +155,30 @@ def _matters(change: object, path: str) -> bool:
 
 
 async def _build(state: State) -> None:
-    new = state.site.with_name("new")
+    """Build as `make site` does; what it says while it fails is what is wrong."""
+    command = [sys.executable, str(ROOT / "hooks" / "build.py"), "--draft"]
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        *("--site", str(state.site)),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
     try:
-        await asyncio.to_thread(build, new, draft=True)
-    except BuildError as error:
-        findings = _plain(str(error))
-    except OSError as error:
-        findings = explain(error)
-    else:
-        findings = ""
+        output, _ = await process.communicate()
+    except asyncio.CancelledError:
+        process.terminate()
+        await process.wait()
+        raise
     async with state.changed:
-        state.findings = findings
-        if findings:
-            print(findings, file=sys.stderr, flush=True)
+        # Without the path of this machine.
+        said = output.decode(errors="replace").replace(f"{ROOT}{os.sep}", "").strip()
+        state.findings = said if process.returncode else ""
+        if process.returncode:
+            print(said, file=sys.stderr, flush=True)
         else:
-            swap(new, state.site)
             state.build += 1
             print(both("terminal.updated"), flush=True)
         state.changed.notify_all()
-
-
-def _plain(text: str) -> str:
-    """What a build printed, without colours and without the path of this machine."""
-    text = re.sub(r"\x1b\[[0-9;]*m", "", text).replace(f"{ROOT}{os.sep}", "")
-    return html.unescape(text).strip()
 
 
 def main() -> int:

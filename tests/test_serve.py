@@ -82,6 +82,22 @@ def test_a_change_reaches_the_page_and_findings_become_a_bar(
     expect(bar).to_have_count(0, timeout=PATIENCE)
     expect(page.locator("h1")).to_have_text(title, timeout=PATIENCE)
 
+    # a file that nothing can read: said as well, and the watching goes on
+    styles = folder / "overrides" / "assets" / "handbook.css"
+    readable = styles.read_bytes()
+    styles.write_bytes(readable + b"/* \xff */")
+    expect(bar).to_contain_text("UnicodeDecodeError", timeout=PATIENCE)
+    styles.write_bytes(readable)
+    expect(bar).to_have_count(0, timeout=PATIENCE)
+
+    # code, of what happens after the site generator too
+    code = folder / "hooks" / "handbook" / "publish" / "pages.py"
+    old = code.read_text(encoding="utf-8")
+    new = old.replace("write_text(html,", "write_text(html.replace('</h1>', ' by code</h1>'),")
+    assert new != old
+    code.write_text(new, encoding="utf-8")
+    expect(page.locator("h1")).to_have_text(f"{title} by code", timeout=PATIENCE)
+
     # templates and data
     content = folder / "overrides" / "partials" / "content.html"
     content.write_text(content.read_text(encoding="utf-8") + "<p id=new>new</p>", encoding="utf-8")
