@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -206,6 +207,8 @@ def main() -> int:
             config = uvicorn.Config(
                 _application(state), log_level="warning", timeout_graceful_shutdown=1
             )
+            # The server ends, then lets the signal take its course: which is to clear away, too.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
             with contextlib.suppress(KeyboardInterrupt):
                 uvicorn.Server(config).run(sockets=[listener])
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -36,11 +37,14 @@ def copy(root: Path, target: Path) -> Path:
 
 @pytest.fixture
 def served(root: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    folder = copy(root, tmp_path)
+    folder = copy(root, tmp_path / "project")
+    aside = tmp_path / "aside"
+    aside.mkdir()
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "hooks/serve.py", "--port", str(port)],
         cwd=folder,
+        env=os.environ | {"TMPDIR": str(aside)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -53,6 +57,7 @@ def served(root: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     server.terminate()
     server.wait()
     server.stdout.close()
+    assert list(aside.iterdir()) == [], "what was built for looking at goes with the server"
 
 
 def test_a_change_reaches_the_page_and_findings_become_a_bar(
