@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from conftest import INTRANET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Route
 
     from conftest import ServedSite
 
@@ -396,6 +399,69 @@ def test_choosing_a_store_chooses_its_language_and_finds_links_of_others(
         "Bitte öffnen Sie https://www.amazon.com/contact-us und melden Sie sich an."
     )
     expect(page.locator("[data-rule=wrong-store-link]")).to_have_count(1)
+
+
+UNCHECKED = "A file did not load, so this text was not checked."
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        *((name, "lost") for name in ("check", "examine", "rules", "catalogue-en", "words-en")),
+        ("check", "another file in its place"),
+    ],
+)
+def test_a_check_that_does_not_load_does_not_pass_for_a_good_one(
+    name: str, how: str, site: ServedSite, context: BrowserContext
+) -> None:
+    def answer(route: Route) -> None:
+        if how == "lost":
+            route.abort()
+        else:
+            route.fulfill(body="0", content_type="text/javascript")
+
+    page = context.new_page()
+    page.route(re.compile(rf"/messages/{name}\.js"), answer)
+    page.goto(f"{site.address}en/check-text/")
+    status = page.locator("[data-own-text] [data-status]")
+    page.locator("textarea").fill("Please leave us a five star review.")
+    expect(status).to_contain_text(UNCHECKED)
+
+    block = open_block(page, f"{site.address}en/messages/fba-first-reply/", "fba-first-reply")
+    block.order.fill("call 1-888-280-4331")
+    expect(block.status).to_contain_text(UNCHECKED)
+
+    # What was lost is asked for anew.
+    page.unroute_all()
+    block.order.fill("call 1-888-280-4331 now")
+    expect(block.box.locator("[data-rule=phone-number]")).to_have_count(1)
+    expect(block.status).to_be_empty()
+
+
+def test_a_text_that_does_not_load_is_missed(site: ServedSite, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.route("**/messages/text-*.js", lambda route: route.abort())
+    block = open_block(page, f"{site.address}en/first-reply/", "fba-first-reply")
+    block.tab("pl")
+    expect(block.status).to_contain_text("A file did not load")
+    expect(block.preview).to_have_attribute("lang", "en")
+
+
+def test_a_text_that_comes_late_does_not_take_the_place_of_the_chosen_one(
+    site: ServedSite, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    late: list[Route] = []
+    page.route("**/messages/text-*.js", lambda route: late.append(route))  # noqa: PLW0108 - as it asks
+    block = open_block(page, f"{site.address}en/first-reply/", "fba-first-reply")
+    block.tab("pl")
+    block.tab("en")
+    page.wait_for_timeout(50)
+    with page.expect_response("**/messages/text-fba-first-reply*.js"):
+        for route in late:
+            route.continue_()
+    page.wait_for_timeout(100)
+    expect(block.preview).to_have_attribute("lang", "en")
 
 
 def test_without_a_script_the_page_leads_to_the_rules(site: ServedSite, browser: Browser) -> None:

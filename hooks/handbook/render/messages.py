@@ -308,6 +308,7 @@ def _panes(message: Message, meta: MessageMeta, context: RenderContext) -> Eleme
                 "data-copied": context.phrase("compose.copied"),
                 "data-failed": context.phrase("compose.failed"),
                 "data-empty": context.phrase("compose.empty"),
+                "data-unloaded": words("compose.unloaded"),
                 "data-separator": words("join.list"),
                 "data-store": words("compose.store"),
             },

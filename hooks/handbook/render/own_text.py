@@ -75,6 +75,7 @@ def form(context: RenderContext) -> list[Element]:
                 "data-status": "",
                 "data-none": words("own.none"),
                 "data-found": context.phrase("own.found"),
+                "data-unloaded": words("compose.unloaded"),
             },
         ),
         h(

@@ -42,6 +42,8 @@
       this.blankLabels[STORE_LINK] = this.status.dataset.store;
       this.language = "en";
       this.pressedOnce = false;
+      this.shown = 0; // how often it was shown and checked: what comes late is not the latest
+      this.checked = 0;
       this.checkSoon = whenQuiet(() => this.check());
       this.listen();
       for (const element of box.querySelectorAll("[data-without-script]")) element.hidden = true;
@@ -74,16 +76,19 @@
 
     // Arrow keys walk through the languages, as in any list of tabs.
     move(event, tab) {
-      const forward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-      const steps = { [forward]: 1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: -1, ArrowUp: -1 };
+      const last = this.tabs.length - 1;
       const place = this.tabs.indexOf(tab);
-      let next;
-      if (event.key === "Home") next = 0;
-      else if (event.key === "End") next = this.tabs.length - 1;
-      else if (event.key === forward || event.key in steps) {
-        const step = event.key === forward ? 1 : steps[event.key];
-        next = (place + step + this.tabs.length) % this.tabs.length;
-      } else return;
+      const after = place === last ? 0 : place + 1;
+      const before = place === 0 ? last : place - 1;
+      const next = {
+        Home: 0,
+        End: last,
+        ArrowRight: after,
+        ArrowDown: after,
+        ArrowLeft: before,
+        ArrowUp: before,
+      }[event.key];
+      if (next === undefined) return;
       event.preventDefault();
       choose(this.tabs[next].dataset.lang);
       this.tabs[next].focus();
@@ -126,6 +131,8 @@
     }
 
     async show(except) {
+      this.shown += 1;
+      const turn = this.shown;
       if (this.store) this.store.value = memory.store;
       for (const field of this.fields) {
         if (field !== except) field.value = memory.values[field.name] ?? "";
@@ -136,8 +143,10 @@
         try {
           Object.assign(this.texts, await load(`text-${this.id}`));
         } catch {
+          if (turn === this.shown) this.warn(this.status.dataset.unloaded);
           return;
         }
+        if (turn !== this.shown) return;
       }
       this.language = language;
       for (const tab of this.tabs) {
@@ -163,15 +172,19 @@
       if (this.checking) this.checkSoon();
     }
 
+    warn(text) {
+      this.status.classList.add("hb-message__status--open");
+      say(this.status, text);
+    }
+
     async press() {
       const open = [...new Set(this.parts(this.language).map((part) => part.open).filter(Boolean))];
       if (open.length && !this.pressedOnce) {
         this.pressedOnce = true;
         const fields = open.map((name) => this.blankLabels[name] ?? name).join(this.status.dataset.separator);
-        say(this.status, fill(this.status.dataset.empty, { fields }));
+        this.warn(fill(this.status.dataset.empty, { fields }));
         const first = this.fields.find((field) => field.name === open[0]) ?? this.store;
         first?.focus();
-        this.status.classList.add("hb-message__status--open");
         return;
       }
       this.pressedOnce = false;
@@ -185,7 +198,8 @@
 
     // What Amazon would block in the text as it is filled in; blanks that are still open are none.
     async check() {
-      const checker = await load("check");
+      this.checked += 1;
+      const turn = this.checked;
       const blanks = [];
       let offset = 0;
       for (const part of this.parts(this.language)) {
@@ -193,14 +207,24 @@
         offset += part.text.length;
       }
       const orders = this.box.dataset.orders.split(" ").map((kind) => (kind === "any" ? "fba" : kind));
-      const findings = await checker(this.preview.textContent, {
+      const text = this.preview.textContent;
+      const options = {
         ui,
         language: this.language,
         store: this.store?.value ?? "",
         orders,
         recipient: this.box.dataset.recipient,
         blanks,
-      });
+      };
+      let findings = [];
+      try {
+        const checker = await load("check");
+        findings = await checker(text, options);
+      } catch {
+        // That nothing is listed must not read as nothing found.
+        if (turn === this.checked) this.warn(this.status.dataset.unloaded);
+      }
+      if (turn !== this.checked) return;
       listFindings(this.findings, findings, this.box.querySelector("[data-rules]").href);
     }
   }

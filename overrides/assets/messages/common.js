@@ -12,10 +12,16 @@ window.handbook = (() => {
     if (entry) return entry.promise;
     entry = {};
     entry.promise = new Promise((resolve, reject) => {
-      entry.provide = resolve;
+      let given = false;
+      entry.provide = (value) => {
+        given = true;
+        resolve(value);
+      };
       const script = document.createElement("script");
       script.src = folder + name + ".js";
-      script.onerror = () => {
+      // Not there, or something else in its place; the next time it is asked for anew.
+      script.onload = script.onerror = () => {
+        if (given) return;
         asked.delete(name);
         reject(new Error(name));
       };

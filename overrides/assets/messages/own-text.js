@@ -45,15 +45,21 @@
     const turn = asked;
     const empty = !value.trim();
     let findings = [];
+    let loaded = true;
     if (!empty) {
-      const checker = await load("check");
-      findings = await checker(value, {
+      const options = {
         ui,
         language: language.value,
         store: store.value,
         orders: [order.value],
         recipient: "buyer",
-      });
+      };
+      try {
+        const checker = await load("check");
+        findings = await checker(value, options);
+      } catch {
+        loaded = false;
+      }
     }
     if (turn !== asked) return; // a newer text is being checked
     const count = [...value].length;
@@ -62,7 +68,9 @@
     mark(value, findings);
     for (const element of [marked, find("[data-marked-title]")]) element.hidden = !findings.length;
     const words = findings.length ? status.dataset.found : status.dataset.none;
-    say(status, empty ? "" : fill(words, { count: findings.length }));
+    // What was not checked must not read as nothing found.
+    if (loaded) say(status, empty ? "" : fill(words, { count: findings.length }));
+    else say(status, status.dataset.unloaded);
   }
 
   const soon = whenQuiet(check);
