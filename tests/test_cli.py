@@ -15,7 +15,7 @@ from conftest import DAY
 from handbook.cli import main
 from handbook.content import data_schemas
 from handbook.export import json_schema
-from minisite import minisite, replace, write
+from minisite import FILES, minisite, replace, write
 
 SENTENCE = {
     "zh": "脚注 [^help-refnd] 找不到来源：docs/_data/sources.yml 里没有这一条。"
@@ -314,6 +314,21 @@ def test_a_page_that_the_site_cannot_have_is_a_finding(
         "    1 | x\n      | ^\n1 to mend.\n"
         if found
         else ""
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Hello World.md", "hello.en.md", "问候.md", "folder/hello.md"], ids=ascii
+)
+def test_a_message_that_the_site_cannot_have_is_the_only_finding(
+    root: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    write(root, f"docs/_messages/{name}", FILES["docs/_messages/hello.md"])
+    assert run(root, "check", "--ui", "en") == 1
+    assert capsys.readouterr().out == (
+        f"docs/_messages/{name}:1:1: HB408 message-name: A message lies directly in "
+        "docs/_messages/ and is named `name.md`, the name in lower-case letters, digits and "
+        "hyphens; its languages are in the file.\n    1 | ---\n      | ^^^\n1 to mend.\n"
     )
 
 

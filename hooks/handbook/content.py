@@ -36,7 +36,9 @@ DATA = "docs/_data"
 MESSAGES = "docs/_messages"
 TEMPLATES = "overrides"
 
-_PAGE_NAME = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<language>zh|en)\.md")
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_PAGE_NAME = re.compile(rf"(?P<slug>{_SLUG})\.(?P<language>zh|en)\.md")
+_MESSAGE_NAME = re.compile(rf"{_SLUG}\.md")
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)(?:^|\n)---[^\S\n]*(?:\n|\Z)", re.DOTALL)
 
 _SITE_URL = re.compile(r"^site_url:.*?(?P<url>https?://[^\s\"'\]]+)", re.MULTILINE)
@@ -370,9 +372,13 @@ class _Loader:
 
     def _messages(self) -> dict[str, Message]:
         messages: dict[str, Message] = {}
-        for file in sorted((self.root / MESSAGES).glob("*.md")):
+        folder = self.root / MESSAGES
+        for file in sorted(folder.rglob("*.md")):
             source = self._read(file)
             if source is None:
+                continue
+            if not _MESSAGE_NAME.fullmatch(file.relative_to(folder).as_posix()):
+                self.findings.append(Finding("message-name", source.path, source.line_span(1)))
                 continue
             front, start = self._front_matter(source)
             meta = self._checked(
