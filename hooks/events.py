@@ -22,6 +22,7 @@ from handbook.content import LANGUAGES, Content, load
 from handbook.export import Version, write_data
 from handbook.feed import write_feeds
 from handbook.interface import all_words, both
+from handbook.languages import HOMES
 from handbook.not_found import write_not_found
 from handbook.printers import print_text
 from handbook.render import RenderedPage
@@ -141,7 +142,7 @@ def on_page_context(
         "language": rendered.language,
         "words": all_words(rendered.language),
         "partner_url": _partner_url(page.url, rendered.language),
-        "root_url": "" if rendered.language == "zh" else "en/",
+        "root_url": HOMES[rendered.language],
         "file": f"docs/{file}",
         "edit_url": f"{repository}/{config.extra['edit_path']}/docs/{file}" if repository else None,
         "report_url": config.extra.get("report_url") or None,

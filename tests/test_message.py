@@ -102,7 +102,7 @@ def test_a_message_of_the_content(tmp_path: Path) -> None:
 
 def test_each_language_of_the_library_has_its_own_name() -> None:
     assert len(LIBRARY_LANGUAGES) == 13
-    assert len(set(LIBRARY_LANGUAGES.values())) == 13
+    assert len(set(LIBRARY_LANGUAGES)) == 13
     assert list(LIBRARY_LANGUAGES)[:2] == ["en", "zh"]
 
 

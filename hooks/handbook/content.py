@@ -17,6 +17,7 @@ from pydantic import BaseModel, RootModel
 from handbook import models
 from handbook.document import Document, parse_document
 from handbook.findings import Finding, Words
+from handbook.languages import HOMES
 from handbook.message import Message, parse_message
 from handbook.source import NotUtf8Error, SourceFile, Span, read_source
 from handbook.validation import validate
@@ -40,8 +41,6 @@ _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE_NAME = re.compile(rf"(?P<slug>{_SLUG})\.(?P<language>zh|en)\.md")
 _MESSAGE_NAME = re.compile(rf"{_SLUG}\.md")
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)(?:^|\n)---[^\S\n]*(?:\n|\Z)", re.DOTALL)
-
-_SITE_URL = re.compile(r"^site_url:.*?(?P<url>https?://[^\s\"'\]]+)", re.MULTILINE)
 
 R = TypeVar("R")
 
@@ -70,7 +69,7 @@ class Page:
     @property
     def url(self) -> str:
         """The page's address relative to the site's root, without a leading slash."""
-        home = "" if self.language == "zh" else "en/"
+        home = HOMES[self.language]
         return home if self.slug == "index" else f"{home}{self.slug}/"
 
     @property
@@ -150,7 +149,7 @@ class Content:
     # Templates by path; published files that are no pages, and files of the theme, by path.
     templates: Mapping[str, SourceFile] = field(default_factory=dict)
     assets: frozenset[str] = frozenset()
-    # The public address of the site where the configuration names one.
+    # The public address of the site, where there is one.
     site_url: str = ""
     # Whether a file is looked into; all are there to be referred to.
     judges: Callable[[str], bool] = _all
@@ -266,7 +265,7 @@ class _Loader:
             tuple(self.findings),
             templates,
             self._assets(),
-            self._site_url(),
+            os.environ.get("SITE_URL", ""),
         )
 
     def _templates(self) -> dict[str, SourceFile]:
@@ -285,13 +284,6 @@ class _Loader:
         )
         theme = (file for file in (self.root / TEMPLATES).rglob("*") if file.suffix != ".html")
         return frozenset(file.relative_to(self.root).as_posix() for file in (*own, *theme))
-
-    def _site_url(self) -> str:
-        """The address that the site generator's configuration names, or the environment."""
-        file = self.root / "mkdocs.yml"
-        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
-        named = _SITE_URL.search(text)
-        return os.environ.get("SITE_URL") or (named["url"] if named else "")
 
     def _read(self, file: Path) -> SourceFile | None:
         path = file.relative_to(self.root).as_posix()

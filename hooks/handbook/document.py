@@ -42,7 +42,7 @@ _ATTRIBUTE = re.compile(
     r"(?P<name>[A-Za-z_:][\w:.-]*)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
 )
 # An address in running text; what stands behind it in Chinese is not part of it.
-BARE_LINK = re.compile(
+_BARE_LINK = re.compile(
     r"(?<![\w@/.-])(?:[A-Za-z][A-Za-z0-9+.-]*:/{1,3}|www\.)[^\s<>\"'`\ufffc\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+"
 )
 _CLOSED_AT_ONCE = re.compile(r"\s*</a\s*>", re.IGNORECASE)
@@ -56,6 +56,7 @@ _ADDRESS_OF = {
 }
 # Those whose address leads elsewhere; the others bring in what lies there.
 _CLICKED = ("a", "area", "blockquote", "q", "del", "ins")
+# Signs that end a sentence or close a bracket around an address.
 _BARE_END = ".,;:!?)]}*_"
 
 LinkKind = Literal["inline", "definition", "autolink", "html", "bare"]
@@ -183,6 +184,13 @@ class Document:
     def section_at(self, offset: int) -> Section:
         """The section that an offset of the file lies in."""
         return self.sections[max(bisect_right(self._section_starts, offset) - 1, 0)]
+
+
+def bare_links(text: str) -> Iterator[tuple[str, int, int]]:
+    """The addresses that stand in running text as they are, each with its offsets."""
+    for match in _BARE_LINK.finditer(text):
+        if target := match[0].rstrip(_BARE_END):
+            yield target, match.start(), match.start() + len(target)
 
 
 def parse_document(source: SourceFile, start: int) -> Document:
@@ -491,11 +499,9 @@ class _Parse:
         return match[group], span
 
     def _bare_links(self, prose: str) -> None:
-        for match in BARE_LINK.finditer(prose):
-            target = match[0].rstrip(_BARE_END)
-            span = self._span_at(match.start(), match.start() + len(target))
-            if target:
-                self.links.append(Link("", target, image=False, span=span, kind="bare", whole=span))
+        for target, start, end in bare_links(prose):
+            span = self._span_at(start, end)
+            self.links.append(Link("", target, image=False, span=span, kind="bare", whole=span))
 
     def _heading(self, node: Node) -> Heading:
         marker = next(child for child in node.children if _heading_level(child))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from handbook.interface import words
+from handbook.languages import HOMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.content import Content
-    from handbook.models import Change, Language, Text
+    from handbook.models import Change, Language
 
 NAME = "feed.xml"
 
@@ -24,11 +25,11 @@ _IDENTIFIERS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:fba-wrong-item-handbook")
 
 def write_feeds(site: Path, content: Content, site_url: str) -> None:
     """Write `feed.xml` and `en/feed.xml`; links are relative where there is no public address."""
-    for language, folder in (("zh", ""), ("en", "en/")):
+    for language, folder in HOMES.items():
         file = site / folder / NAME
         file.parent.mkdir(parents=True, exist_ok=True)
         home = f"{site_url.rstrip('/')}/{folder}" if site_url else ""
-        feed = _feed(content.records.changes, "en" if language == "en" else "zh", home)
+        feed = _feed(content.records.changes, language, home)
         indent(feed)
         file.write_bytes(tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n")
 
@@ -48,20 +49,17 @@ def _feed(changes: tuple[Change, ...], language: Language, home: str) -> Element
 
 
 def _entry(change: Change, language: Language, home: str) -> Element:
-    def text(both: Text) -> str:
-        return both.zh if language == "zh" else both.en
-
     entry = Element("entry")
     _text(entry, "id", uuid.uuid5(_IDENTIFIERS, f"{language}/{change.id}").urn)
-    _text(entry, "title", text(change.title))
+    _text(entry, "title", change.title.said(language))
     _text(entry, "updated", _instant(change.date))
     SubElement(entry, "link", {"rel": "alternate", "href": f"{home}changes/#{change.id}"})
     lines = []
     if change.effective:
         lines.append(words("change.effective", language, date=change.effective.isoformat()))
     if change.was:
-        lines.append(words("change.was", language) + text(change.was))
-    lines.append(words("change.now", language) + text(change.now))
+        lines.append(words("change.was", language) + change.was.said(language))
+    lines.append(words("change.now", language) + change.now.said(language))
     _text(entry, "content", "\n".join(lines)).set("type", "text")
     return entry
 

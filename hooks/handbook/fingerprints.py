@@ -2,7 +2,7 @@
 
 The Chinese page of a pair keeps one line per section in its front matter, `id: zh-en`, two short
 hashes of the section's text without white space and width. Only the text counts, not who changed
-it or when (design of the translations).
+it or when.
 """
 
 from __future__ import annotations

@@ -1,13 +1,23 @@
-"""Names of languages, by BCP 47 tag, for the reader."""
+"""Languages: where the readers' own begin on the site, and the names of all by BCP 47 tag."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.findings import Words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handbook.models import Language
+
+# The folder that each of the readers' languages has on the site.
+HOMES: Mapping[Language, str] = {"zh": "", "en": "en/"}
+# The readers' languages, as what a text is written in.
+WRITTEN: Mapping[Language, Words] = {
+    "zh": Words("中文", "Chinese"),
+    "en": Words("英文", "English"),
+}
 
 _NAMES: Mapping[str, tuple[str, str]] = {
     "ar": ("阿拉伯语", "Arabic"),

@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     from handbook.source import SourceFile, Span
     from handbook.yamldoc import YamlDocument
 
-# The languages that messages are sent in, by BCP 47 tag, with the name each has for itself.
-LIBRARY_LANGUAGES: Mapping[str, str] = {
-    "en": "English",
-    "zh": "中文",
-    "de": "Deutsch",
-    "fr": "Français",
-    "it": "Italiano",
-    "es": "Español",
-    "ja": "日本語",
-    "pt-BR": "Português (Brasil)",
-    "nl": "Nederlands",
-    "sv": "Svenska",
-    "pl": "Polski",
-    "tr": "Türkçe",
-    "ar": "العربية",
-}
+# The languages that messages are sent in, by BCP 47 tag, in the order in which they are shown.
+LIBRARY_LANGUAGES = (
+    "en",
+    "zh",
+    "de",
+    "fr",
+    "it",
+    "es",
+    "ja",
+    "pt-BR",
+    "nl",
+    "sv",
+    "pl",
+    "tr",
+    "ar",
+)
 
 RIGHT_TO_LEFT = ("ar",)
 

@@ -49,6 +49,10 @@ class Text(Model):
     zh: Phrase
     en: Phrase
 
+    def said(self, language: Language) -> str:
+        """The words in one language."""
+        return self.zh if language == "zh" else self.en
+
 
 class PageMeta(Model):
     """The front matter of a page."""

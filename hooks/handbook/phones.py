@@ -45,7 +45,7 @@ _SPEAKS_OF_IDS = re.compile(
 _BEFORE = 24
 
 _FEWEST, _MOST = 7, 15
-# Countries whose numbers are written without a country code somewhere in the handbook.
+# With what a toll-free number begins, in North America and in China.
 _TOLL_FREE = ("800", "822", "833", "844", "855", "866", "877", "888", "400")
 
 

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 def read_version(root: Path, content: Content) -> Version:
     """The commit of the checkout at `root`, and the newest review or change date of the content.
 
+    Content without any date is as old as a zip can say.
+
     Outside a git checkout the commit comes from `HANDBOOK_COMMIT`, or is unknown.
     """
     commit = os.environ.get("HANDBOOK_COMMIT") or _commit(root) or "unknown"
     dates = [page.meta.reviewed for page in content.pages.values() if page.meta]
     dates += [change.date for change in content.records.changes]
     dates += [message.meta.reviewed for message in content.messages.values() if message.meta]
-    return Version(commit=commit, content_date=max(dates, default=dt.date(2026, 11, 23)))
+    return Version(commit=commit, content_date=max(dates, default=dt.date(1980, 1, 1)))
 
 
 def _commit(root: Path) -> str | None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from handbook.anchors import SOURCES_ANCHOR, cites, is_complete, page_anchors
 from handbook.checks.places import Place, spoken_places
-from handbook.document import BARE_LINK
+from handbook.document import bare_links
 from handbook.findings import Edit, Finding, Words, did_you_mean
 from handbook.urls import RECORD_SCHEMES, Problem, problem_of, scheme_of, store_of
 
@@ -180,7 +180,7 @@ class _Links:
             return
         leads = self.content.pages.get(posixpath.normpath(f"docs/{file}")) if file else page
         if leads is None:
-            if self._is_file(page, file) or self._is_message_page(file, page.language):
+            if self._is_file(file) or self._is_message_page(file, page.language):
                 return
             hint, near = self._near_page(file, page)
             yield Finding("unknown-page", path, link.span, {"id": file, "near": hint}, near)
@@ -207,17 +207,15 @@ class _Links:
         name = file.removeprefix("messages/").removesuffix(f".{language}.md")
         return file == f"messages/{name}.{language}.md" and name in self.content.messages
 
-    def _is_file(self, page: Page, file: str) -> bool:
+    def _is_file(self, file: str) -> bool:
         """Whether a published file of `docs/` that is no page is meant, and is there."""
-        del page
-        path = posixpath.normpath(f"docs/{file}")
-        return path in self.content.assets
+        return posixpath.normpath(f"docs/{file}") in self.content.assets
 
     def image(self, page: Page, link: Link, target: str) -> Iterator[Finding]:
         file = unquote(target.partition("#")[0].partition("?")[0])
         if link.kind == "html":
             file = posixpath.normpath(posixpath.join(f"/{page.url}", file)).lstrip("/")
-        if not self._is_file(page, file):
+        if not self._is_file(file):
             names = {name.removeprefix("docs/") for name in self.content.assets}
             hint, near = did_you_mean(file, names)
             values: dict[str, str | Words] = {"id": file, "near": hint}
@@ -242,7 +240,7 @@ class _Links:
             url = posixpath.normpath(posixpath.join(f"/{page.url}", file)).strip("/")
             url = re.sub(r"(?:^|/)index\.html$", "", url)
             leads = self.content.page_at(url + "/" if url else "")
-            if leads is None and self._is_file(page, url):
+            if leads is None and self._is_file(url):
                 return
         if leads is None:
             hint, near = self._near_page(file, page)
@@ -255,9 +253,8 @@ class _Links:
     def of_text(self, place: Place) -> Iterator[Finding]:
         """Links in front matter and in the sentences of records."""
         path = place.source.path
-        for match in BARE_LINK.finditer(place.text):
-            target = match[0].rstrip(".,;:!?)]}*_")
-            span = place.span(match.start(), match.start() + len(target))
+        for target, start, end in bare_links(place.text):
+            span = place.span(start, end)
             # An address without a scheme is words: nothing can be clicked in a record's text.
             problem = None
             if not target.startswith("www."):

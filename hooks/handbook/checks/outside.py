@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.checks.places import spoken_places
-from handbook.document import BARE_LINK
+from handbook.document import bare_links
 from handbook.findings import Finding
 from handbook.urls import split
 
@@ -35,11 +35,9 @@ def addresses(content: Content) -> Iterator[Named]:
             if re.match(r"https?://", link.target, re.IGNORECASE):
                 yield Named(link.target, page.source.path, link.span)
     for place in spoken_places(content):
-        for match in BARE_LINK.finditer(place.text):
-            url = match[0].rstrip(".,;:!?)]}*_")
+        for url, start, end in bare_links(place.text):
             if re.match(r"https?://", url, re.IGNORECASE):
-                span = place.span(match.start(), match.start() + len(url))
-                yield Named(url, place.source.path, span)
+                yield Named(url, place.source.path, place.span(start, end))
 
 
 def exclusion(url: str, content: Content) -> str | None:

@@ -10,11 +10,13 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from handbook.directives import DIRECTIVES
 from handbook.facts import facts_in, spoken_in
 from handbook.findings import Finding, Words
 from handbook.fingerprints import KEY, Pair, line_for, pairs_of
+from handbook.languages import WRITTEN
 from handbook.urls import scheme_of
 
 if TYPE_CHECKING:
@@ -25,11 +27,11 @@ if TYPE_CHECKING:
     from handbook.message import Message, MessageText
     from handbook.models import Language
     from handbook.source import Span
+    from handbook.yamldoc import YamlDocument
 
     Unfinished = Callable[[Page, Section], bool]
 
 _OTHER: Mapping[Language, Language] = {"zh": "en", "en": "zh"}
-_TITLES = ("answer", "never", "unknown", "tip", "note", "warning", "flow")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ class _Side:
     def holds(self, span: Span) -> bool:
         """Whether a range of the page lies in the section, which is made of whole lines."""
         return span.line in self._lines
+
+    def runs(self, kind: Literal["steps", "tables"]) -> list[Run]:
+        """The lists of steps, or the tables, of the section."""
+        document = self.page.document
+        runs = document.steps if kind == "steps" else document.tables
+        return [run for run in runs if self.section.start <= run.start < self.section.end]
 
     @property
     def prose(self) -> str:
@@ -117,7 +125,7 @@ def _drifted(side: _Side, other: _Side, pair: Pair) -> Finding:
     values: dict[str, str | Words] = {
         "title": title,
         "partner": other.page.source.path,
-        "language": Words(*({"zh": ("中文", "Chinese"), "en": ("英文", "English")}[page.language])),
+        "language": WRITTEN[page.language],
         "file": keeper.source.path,
         "line": line_for(pair),
     }
@@ -139,17 +147,13 @@ def _levels(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
 
 def _runs(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
     """Lists of steps and tables have as many items."""
-    for rule, kind in (("steps-mismatch", "steps"), ("rows-mismatch", "tables")):
-        ours = [
-            run
-            for run in getattr(zh.page.document, kind)
-            if zh.section.start <= run.start < zh.section.end
-        ]
-        theirs = [
-            run
-            for run in getattr(en.page.document, kind)
-            if en.section.start <= run.start < en.section.end
-        ]
+    kinds: Mapping[str, Literal["steps", "tables"]] = {
+        "steps-mismatch": "steps",
+        "rows-mismatch": "tables",
+    }
+    del lead
+    for rule, kind in kinds.items():
+        ours, theirs = zh.runs(kind), en.runs(kind)
         if len(ours) != len(theirs):
             more, less, runs = (zh, en, ours) if len(ours) > len(theirs) else (en, zh, theirs)
             run = runs[min(len(ours), len(theirs))]
@@ -161,7 +165,6 @@ def _runs(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
                 longer, shorter = (mine, other) if more is zh else (other, mine)
                 span = _surplus(more, longer, less, shorter)
                 yield _count(rule, more, less, span, mine.items, other.items)
-    del lead
 
 
 def _count(  # noqa: PLR0913, PLR0917 - one finding
@@ -207,7 +210,9 @@ def _blocks(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
     def items(side: _Side) -> list[Item]:
         return [
             Item(
-                one.name if one.name in _TITLES else f"{one.name} {one.argument}".strip(),
+                one.name
+                if DIRECTIVES.get(one.name) == "title"
+                else f"{one.name} {one.argument}".strip(),
                 f"/// {one.name}",
                 one.name_span,
             )
@@ -349,35 +354,36 @@ def check_texts(content: Content, unfinished: Container[str]) -> Iterator[Findin
         unfinished: Paths of files with findings; a message among them is compared afterwards.
     """
     for file in content.data.values():
-        yaml = file.yaml
-        if not content.judges(yaml.source.path):
-            continue
-        written = {location: (start, end) for location, start, end in yaml.texts}
-        for location, (start, end) in written.items():
-            if location[-1:] != ("zh",) or (*location[:-1], "en") not in written:
-                continue
-            begin, stop = written[*location[:-1], "en"]
-            text = yaml.source.text
-            for rule_text, offset, other, language in (
-                (text[start:end], start, text[begin:stop], "en"),
-                (text[begin:stop], begin, text[start:end], "zh"),
-            ):
-                found = _unsaid(rule_text, other, "en" if language == "en" else "zh")
-                for _, first, last in found:
-                    values: dict[str, str | Words] = {
-                        "written": rule_text[first:last],
-                        "partner": Words(
-                            *(("英文", "English") if language == "en" else ("中文", "Chinese"))
-                        ),
-                        "hint": Words("", ""),
-                    }
-                    span = yaml.source.span(offset + first, offset + last)
-                    yield Finding("fact-mismatch", yaml.source.path, span, values)
-                if found:
-                    break
+        if content.judges(file.yaml.source.path):
+            yield from _records(file.yaml)
     for message in content.judged_messages:
         if message.source.path not in unfinished:
             yield from _message(message)
+
+
+def _records(yaml: YamlDocument) -> Iterator[Finding]:
+    """Sentences in both languages of which one states what the other does not."""
+    written = {location: (start, end) for location, start, end in yaml.texts}
+    for location, zh in written.items():
+        en = written.get((*location[:-1], "en"))
+        if location[-1:] == ("zh",) and en:
+            found = list(_unsaid_there(yaml, zh, en, "en"))
+            yield from found or _unsaid_there(yaml, en, zh, "zh")
+
+
+def _unsaid_there(
+    yaml: YamlDocument, one: tuple[int, int], other: tuple[int, int], language: Language
+) -> Iterator[Finding]:
+    """What one range of a file states and the other, in the given language, does not."""
+    text = yaml.source.text
+    for _, start, end in _unsaid(text[slice(*one)], text[slice(*other)], language):
+        span = yaml.source.span(one[0] + start, one[0] + end)
+        values: dict[str, str | Words] = {
+            "written": text[one[0] + start : one[0] + end],
+            "partner": WRITTEN[language],
+            "hint": Words("", ""),
+        }
+        yield Finding("fact-mismatch", yaml.source.path, span, values)
 
 
 def _message(message: Message) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from handbook.document import Directive
     from handbook.yamldoc import Location
 
-# A topic is answered by at most this many pages per language (design of the search).
+# More pages than these in one language would make a topic answer nothing in particular.
 TOPIC_PAGES = 4
 
 

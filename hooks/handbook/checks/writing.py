@@ -12,6 +12,7 @@ import autocorrect_py
 from handbook.checks.places import Place, spoken_places
 from handbook.document import MARKUP
 from handbook.findings import Edit, Finding, Words
+from handbook.languages import WRITTEN
 from handbook.spelling import slips_in
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _foreign(place: Place, start: int) -> Iterator[Finding]:
         span = place.span(start + match.start(), start + match.end())
         values: dict[str, str | Words] = {
             "written": match[0],
-            "language": Words("英文", "English"),
+            "language": WRITTEN["en"],
         }
         yield Finding("wrong-language", place.source.path, span, values)
 
@@ -246,7 +247,7 @@ def _language(page: Page) -> Iterator[Finding]:
                 span = place.span(start, len(text.rstrip(MARKUP + " \n")))
                 values: dict[str, str | Words] = {
                     "written": text.strip(MARKUP + " \n")[:40],
-                    "language": Words("中文", "Chinese"),
+                    "language": WRITTEN["zh"],
                 }
                 yield Finding("wrong-language", page.source.path, span, values)
 

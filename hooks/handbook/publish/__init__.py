@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.languages import HOMES
 from handbook.publish.assets import publish_assets
 from handbook.publish.book import book
 from handbook.publish.compression import compress
-from handbook.publish.contents import HOMES, read_chapters
+from handbook.publish.contents import read_chapters
 from handbook.publish.markdown import write_markdown
 from handbook.publish.pages import read_pages, write_page
 from handbook.publish.policy import write_policy

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from handbook.interface import words
-from handbook.publish.contents import HOMES, Chapter, Part, read_parts
+from handbook.languages import HOMES
+from handbook.publish.contents import Chapter, Part, read_parts
 from handbook.publish.pages import SitePage, relative_target
 
 if TYPE_CHECKING:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.languages import HOMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
 
     from handbook.models import Language
     from handbook.publish.pages import SitePage
-
-HOMES: Mapping[Language, str] = {"zh": "", "en": "en/"}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from markdownify import ATX, MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
 from handbook.interface import words
-from handbook.publish.contents import HOMES, read_parts
+from handbook.languages import HOMES
+from handbook.publish.contents import read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

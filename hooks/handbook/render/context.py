@@ -77,7 +77,7 @@ class RenderContext:
 
     def text(self, text: Text) -> str:
         """A record's text in the reader's language."""
-        return text.zh if self.language == "zh" else text.en
+        return text.said(self.language)
 
     def page_link(self, reference: str) -> str:
         """The link target (a Markdown file) of `slug` or `slug#anchor`, seen from this page."""

@@ -20,7 +20,6 @@ def message_page(message: Message, language: Language) -> str:
     if message.meta is None:
         raise ValueError(message.source.path)
     meta = message.meta
-    title = meta.title.zh if language == "zh" else meta.title.en
-    use = meta.use_when.zh if language == "zh" else meta.use_when.en
-    front = yaml.safe_dump({"title": title, "description": use}, allow_unicode=True)
+    facts = {"title": meta.title.said(language), "description": meta.use_when.said(language)}
+    front = yaml.safe_dump(facts, allow_unicode=True)
     return f"---\n{front}---\n\n/// message | {message.id}\n///\n"

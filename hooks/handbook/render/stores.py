@@ -180,7 +180,7 @@ def _group(identifier: str, windows: ClaimWindows, context: RenderContext) -> li
         if store.claim_windows == identifier
     ]
     parts: list[Child] = [h("strong", None, context.text(windows.title))]
-    if codes and len(codes) > 1:
+    if len(codes) > 1:
         parts.append(h("span", {"class": "hb-muted hb-block"}, " ".join(codes)))
     if windows.since:
         since = context.words("window.since", date=windows.since.isoformat())
