@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from handbook.content import Content, Page
-    from handbook.document import Run, Section
+    from handbook.document import Directive, Run, Section
     from handbook.message import Message, MessageText
     from handbook.models import Language
     from handbook.source import Span
@@ -209,18 +209,19 @@ def _blocks(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
 
     def items(side: _Side) -> list[Item]:
         return [
-            Item(
-                one.name
-                if DIRECTIVES.get(one.name) == "title"
-                else f"{one.name} {one.argument}".strip(),
-                f"/// {one.name}",
-                one.name_span,
-            )
+            Item(_compared(one), f"/// {one.name}", one.name_span)
             for one in side.page.document.directives
             if side.holds(one.name_span)
         ]
 
     yield from _differences("block-mismatch", zh, en, lead, items)
+
+
+def _compared(directive: Directive) -> str:
+    """A block by its name and its records; a title is text, which is in each language its own."""
+    if DIRECTIVES.get(directive.name) == "title":
+        return directive.name
+    return f"{directive.name} {directive.argument}".strip()
 
 
 def _footnotes(zh: _Side, en: _Side, lead: Language) -> Iterator[Finding]:
