@@ -44,10 +44,14 @@ bench: $(VENV)/.test ## speed and weight, beside a baseline of the same run / �
 screenshots: $(VENV)/.test ## pictures of the main pages into build/screenshots/ / 主要页面截图
 	@$(BIN)/python tests/screenshots.py
 
+# No file names an index, so the locks are the same wherever they are made.
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
+
 lock: $(VENV)/.test ## renew the locked versions / 更新依赖锁定文件
 	@$(BIN)/pip install --quiet "uv>=0.9"
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements/site.lock
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra test -c requirements/site.lock pyproject.toml -o requirements/test.lock
+	@$(LOCK) -o requirements/site.lock
+	@$(LOCK) --extra test -c requirements/site.lock -o requirements/test.lock
 
 clean: ## remove everything that was made / 删除所有生成物
 	rm -rf $(VENV) build dist site

@@ -158,10 +158,10 @@ CASES = {
         "[^help-refund]",
         "[^help-refunds]",
         (
-            "docs/refund.zh.md:13:8: HB301 unknown-source: 脚注 [^help-refunds] 找不到来源",
+            "docs/refund.zh.md:13:8: HB301 unknown-source: 脚注 `[^help-refunds]` 找不到来源",
             (
-                "The footnote [^help-refunds] leads to nothing: docs/_data/sources.yml has no such "
-                "record. Did you mean “help-refund”?"
+                "The footnote `[^help-refunds]` leads to nothing: docs/_data/sources.yml has no "
+                "such record. Did you mean “help-refund”?"
             ),
             "   13 | 不要手动退款。[^help-refunds]",
             "      |               ^^^^^^^^^^^^^^^",
@@ -244,8 +244,8 @@ CASES = {
         "/// answer | In short",
         "/// anser | In short",
         (
-            "docs/refund.en.md:11:5: HB310 unknown-directive: 没有 “/// anser” 这种块。",
-            "There is no block “/// anser”. Did you mean “answer”?",
+            "docs/refund.en.md:11:5: HB310 unknown-directive: 没有 `/// anser` 这种块。",
+            "There is no block `/// anser`. Did you mean “answer”?",
         ),
     ),
     "box without a title": Case(
@@ -254,7 +254,7 @@ CASES = {
         "/// answer",
         (
             "docs/refund.en.md:11:5: HB317 untitled-block: ",
-            "The block “/// answer” has no title. Write `/// answer | Title`.",
+            "The block `/// answer` has no title. Write `/// answer | Title`.",
         ),
     ),
     "message that does not exist": Case(

@@ -18,10 +18,10 @@ from handbook.export import json_schema
 from minisite import FILES, minisite, replace, write
 
 SENTENCE = {
-    "zh": "脚注 [^help-refnd] 找不到来源：docs/_data/sources.yml 里没有这一条。"
+    "zh": "脚注 `[^help-refnd]` 找不到来源：docs/_data/sources.yml 里没有这一条。"
     "是不是想写 “help-refund”？",
-    "en": "The footnote [^help-refnd] leads to nothing: docs/_data/sources.yml has no such record. "
-    "Did you mean “help-refund”?",
+    "en": "The footnote `[^help-refnd]` leads to nothing: docs/_data/sources.yml has no such "
+    "record. Did you mean “help-refund”?",
 }
 CARET = """\
    13 | 不要手动退款。[^help-refnd]

@@ -75,6 +75,14 @@ def test_every_phrase_that_code_or_templates_name_exists() -> None:
     assert named - set(KEYS) == set()
 
 
+def test_every_phrase_is_named_whole_or_by_its_group() -> None:
+    """A group is asked for by a part of its keys: a value of a record, or all of the search's."""
+    text = "".join(file.read_text(encoding="utf-8") for file in HOOKS.rglob("*.py"))
+    groups = tuple(set(re.findall(r"""["']([a-z]+(?:\.[a-z]+)*\.)(?:\{|["'])""", text)))
+    named = in_code() | in_templates()
+    assert [key for key in KEYS if key not in named and not key.startswith(groups)] == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "values"),
     [

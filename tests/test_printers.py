@@ -36,8 +36,8 @@ def printed(
 
 def test_in_both_languages_when_none_is_asked_for() -> None:
     assert printed([FOUND]) == dedent("""\
-        docs/refund.zh.md:2:5: HB301 unknown-source: 脚注 [^a] 找不到来源：docs/_data/sources.yml 里没有这一条。是不是想写 “b”？
-            The footnote [^a] leads to nothing: docs/_data/sources.yml has no such record. Did you mean “b”?
+        docs/refund.zh.md:2:5: HB301 unknown-source: 脚注 `[^a]` 找不到来源：docs/_data/sources.yml 里没有这一条。是不是想写 “b”？
+            The footnote `[^a]` leads to nothing: docs/_data/sources.yml has no such record. Did you mean “b”?
             2 | 不退款。[^a] 完
               |         ^^^^
         共 1 处要改。 / 1 to mend.
@@ -46,10 +46,10 @@ def test_in_both_languages_when_none_is_asked_for() -> None:
 
 def test_in_chinese() -> None:
     assert printed([FOUND, FOUND], "zh") == dedent("""\
-        docs/refund.zh.md:2:5: HB301 unknown-source: 脚注 [^a] 找不到来源：docs/_data/sources.yml 里没有这一条。是不是想写 “b”？
+        docs/refund.zh.md:2:5: HB301 unknown-source: 脚注 `[^a]` 找不到来源：docs/_data/sources.yml 里没有这一条。是不是想写 “b”？
             2 | 不退款。[^a] 完
               |         ^^^^
-        docs/refund.zh.md:2:5: HB301 unknown-source: 脚注 [^a] 找不到来源：docs/_data/sources.yml 里没有这一条。是不是想写 “b”？
+        docs/refund.zh.md:2:5: HB301 unknown-source: 脚注 `[^a]` 找不到来源：docs/_data/sources.yml 里没有这一条。是不是想写 “b”？
             2 | 不退款。[^a] 完
               |         ^^^^
         共 2 处要改。
@@ -58,7 +58,7 @@ def test_in_chinese() -> None:
 
 def test_in_english() -> None:
     assert printed([FOUND], "en") == dedent("""\
-        docs/refund.zh.md:2:5: HB301 unknown-source: The footnote [^a] leads to nothing: docs/_data/sources.yml has no such record. Did you mean “b”?
+        docs/refund.zh.md:2:5: HB301 unknown-source: The footnote `[^a]` leads to nothing: docs/_data/sources.yml has no such record. Did you mean “b”?
             2 | 不退款。[^a] 完
               |         ^^^^
         1 to mend.
@@ -134,10 +134,10 @@ def test_json_has_the_shape_that_the_contract_names() -> None:
                 "end_line": 2,
                 "end_column": 9,
                 "message": {
-                    "zh": "脚注 [^a] 找不到来源：docs/_data/sources.yml 里没有这一条。"
+                    "zh": "脚注 `[^a]` 找不到来源：docs/_data/sources.yml 里没有这一条。"
                     "是不是想写 “b”？",
-                    "en": "The footnote [^a] leads to nothing: docs/_data/sources.yml has no such "
-                    "record. Did you mean “b”?",
+                    "en": "The footnote `[^a]` leads to nothing: docs/_data/sources.yml has no "
+                    "such record. Did you mean “b”?",
                 },
                 "suggestion": "b",
             },
@@ -186,7 +186,7 @@ def output(
 def test_annotations_of_a_pull_request() -> None:
     assert output("github", [FOUND], "en") == (
         "::error file=docs/refund.zh.md,line=2,endLine=2,col=5,endColumn=9,"
-        "title=HB301 unknown-source::The footnote [^a] leads to nothing: docs/_data/sources.yml "
+        "title=HB301 unknown-source::The footnote `[^a]` leads to nothing: docs/_data/sources.yml "
         "has no such record. Did you mean “b”?\n"
     )
 
@@ -247,7 +247,7 @@ def test_a_result_in_sarif() -> None:
     assert run["columnKind"] == "unicodeCodePoints"
     assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "HB301"
     assert result["ruleId"] == "HB301"
-    assert result["message"]["text"].startswith("The footnote [^a]")
+    assert result["message"]["text"].startswith("The footnote `[^a]`")
     assert result["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": PATH},
         "region": {

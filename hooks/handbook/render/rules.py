@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from handbook.findings import rules
@@ -17,8 +16,17 @@ if TYPE_CHECKING:
     from handbook.render.context import RenderContext
 
 
-# What a check fills into a sentence.
-_FIELD = re.compile(r"\{\w+\}")
+class _Blanks(dict[str, str]):
+    """Fills every field of a sentence with a blank."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _sentence(sentence: str) -> list[Child]:
+    """A sentence without what a check fills in; between backquotes it speaks of code."""
+    parts = sentence.format_map(_Blanks()).split("`")
+    return [h("code", None, part) if number % 2 else part for number, part in enumerate(parts)]
 
 
 def catalogue(context: RenderContext) -> list[Element]:
@@ -38,7 +46,7 @@ def all_rules(context: RenderContext) -> list[Element]:
                 {"class": f"hb-chip hb-chip--{rule.severity}"},
                 words(f"rule.severity.{rule.severity}"),
             ),
-            _FIELD.sub("…", rule.message[context.language]).replace("{{", "{").replace("}}", "}"),
+            _sentence(rule.message[context.language]),
         ]
         for name, rule in rules().items()
         if name not in message_rules()
@@ -61,8 +69,7 @@ def _rule(name: str, context: RenderContext) -> list[Element]:
     ]
     if rule.orders:
         facts += [" ", h("span", {"class": "hb-muted"}, context.words("rule.fba-only"))]
-    says = rule.zh if context.language == "zh" else rule.en
-    says = _FIELD.sub("…", says)
+    says = _sentence(rule.zh if context.language == "zh" else rule.en)
     listing = h("dl", {"class": "hb-rule"})
     known = [cite(rule.source)] if rule.source in context.content.records.sources else []
     rows: list[tuple[str, list[Child]]] = [
@@ -70,7 +77,7 @@ def _rule(name: str, context: RenderContext) -> list[Element]:
         ("rule.why", [context.text(rule.why), *known]),
         ("rule.bad", [h("code", {"lang": "en"}, rule.example.bad)]),
         ("rule.fine", [h("code", {"lang": "en"}, rule.example.fine)]),
-        ("rule.says", [says]),
+        ("rule.says", says),
     ]
     for key, value in rows:
         listing.append(h("dt", None, context.words(key)))
