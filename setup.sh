@@ -3,7 +3,7 @@
 # Installs missing system packages on Debian and Ubuntu when run as root or with sudo; elsewhere it
 # names, in one line, what is missing and the command that mends it.
 set -eu
-what=$1
+what=${1:-}
 venv=.venv
 python=${PYTHON:-python3}
 
@@ -11,6 +11,11 @@ fail() {
   echo "setup: $1" >&2
   exit 1
 }
+
+case $what in
+  site | test) ;;
+  *) fail "用法 / usage: sh setup.sh site|test" ;;
+esac
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"

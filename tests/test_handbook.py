@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from handbook.anchors import page_anchors
 from handbook.checks import check
 from handbook.content import LANGUAGES, Content, data_schemas, load
+from handbook.directives import DIRECTIVES
 from handbook.export import json_schema
 from handbook.messaging.catalogue import message_rules
 
@@ -212,3 +213,10 @@ def test_the_site_holds_no_leftovers(site_folder: Path) -> None:
 def test_every_message_rule_rests_on_a_source(content: Content) -> None:
     cited = {rule.source for rule in message_rules().values()}
     assert cited <= set(content.records.sources)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_for_editors_names_every_block(language: Language, content: Content) -> None:
+    page = content.page("contributing", language)
+    assert page is not None
+    assert [name for name in DIRECTIVES if f"`{name}`" not in page.body] == []
