@@ -13,13 +13,13 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from handbook.export import VERSION
 from handbook.faults import explain
 from handbook.interface import both
 from handbook.publish import publish
 from handbook.publish.aside import RefusedError, aside
+from handbook.urls import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +90,8 @@ def guarded(command: str, work: Callable[[], str]) -> int:
     kept = both("fault.kept")
     try:
         url = os.environ.get("SITE_URL", "")
-        if url and not (urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname):
+        parts = split(url)
+        if url and not (parts and parts.scheme in ("http", "https") and parts.hostname):
             print(f"{command}: {both('fault.site-url', url=url)}", file=sys.stderr)
             return 2
         print(work())

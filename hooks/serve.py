@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Scope
 
+_LAST_PORT = 65535
 WATCHED = ("docs", "overrides", "hooks", "mkdocs.yml")
 
 # In the page: the bar, and a reload when a new build, or a new list of findings, is there.
@@ -182,11 +183,18 @@ async def _build(state: State) -> None:
         state.changed.notify_all()
 
 
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 <= int(text) <= _LAST_PORT:
+        return int(text)
+    reason = f"{both('terminal.port', port=text)} (0-{_LAST_PORT})"
+    raise argparse.ArgumentTypeError(reason)
+
+
 def main() -> int:
     """Serve until interrupted; gives the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=_port, default=8000)
     options = parser.parse_args()
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

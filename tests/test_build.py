@@ -133,11 +133,12 @@ def test_a_folder_of_others_is_left_alone(root: Path, tmp_path: Path, command: s
     assert contents(tmp_path) == {"docs/page.md": b"mine"}
 
 
-def test_an_address_that_is_none(root: Path, target: Path) -> None:
-    code, said = ended(start(root, "make site", target, SITE_URL="handbook.example.com"))
+@pytest.mark.parametrize("address", ["handbook.example.com", "http://[", "ftp://x/", "https://"])
+def test_an_address_that_is_none(root: Path, target: Path, address: str) -> None:
+    code, said = ended(start(root, "make site", target, SITE_URL=address))
     assert code == 2
     assert "SITE_URL must be a whole address such as https://handbook.example.com/fba/" in said
-    assert "not handbook.example.com" in said
+    assert f"not {address}" in said
     assert is_whole(target)
 
 

@@ -147,6 +147,22 @@ def test_the_next_reviews_for_a_program(root: Path, capsys: pytest.CaptureFixtur
     }
 
 
+@pytest.mark.parametrize("command", ["due", "owners"])
+def test_a_page_that_does_not_say_whose_it_is_is_not_left_out_in_silence(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    replace(root, "docs/refund.en.md", "owner: customer-service", "owner: nobody")
+    assert main(["--root", str(root), command]) == 2
+    assert capsys.readouterr() == (
+        "",
+        (
+            "handbook: docs/refund.en.md: 开头的 front matter 不对，先运行 handbook check / "
+            "its front matter is not valid; run handbook check first\n"
+        ),
+    )
+    assert not (root / "CODEOWNERS").exists()
+
+
 # Mending
 
 

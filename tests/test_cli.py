@@ -264,6 +264,18 @@ def test_who_reads_may_stop_reading(broken: Path) -> None:
     assert (result.returncode, result.stderr) == (1, b"")
 
 
+def test_an_interruption_ends_it_without_a_word(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(root: Path) -> None:
+        del root
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("handbook.cli.load", interrupt)
+    assert run(root, "check") == 130
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_message_needs_an_input(root: Path) -> None:
     result = process(
         *("--root", str(root), "check-message", "--fulfilment", "fba", "--lang", "en", "-"),

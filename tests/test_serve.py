@@ -126,3 +126,17 @@ def test_a_port_that_is_taken_is_named_with_another_one(root: Path) -> None:
     assert f"port {port} cannot be used" in result.stderr
     assert f"make serve PORT={port + 1}" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "http"])
+def test_a_port_that_cannot_be(root: Path, port: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "hooks/serve.py", f"--port={port}"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert f"端口 {port} 用不了 / port {port} cannot be used (0-65535)" in result.stderr
+    assert "Traceback" not in result.stderr

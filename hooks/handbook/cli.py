@@ -280,8 +280,18 @@ def _links(root: Path, options: argparse.Namespace) -> int:
     return _report(in_order(outcomes(named, answers)), content.files, options)
 
 
-def _due(root: Path, options: argparse.Namespace) -> int:
+def _valid(root: Path) -> Content:
+    """The content, where each page says whose it is and when it was reviewed."""
     content = load(root)
+    for path, page in content.pages.items():
+        if page.meta is None:
+            reason = f"{path}: {both('terminal.not-valid')}"
+            raise CannotRunError(reason)
+    return content
+
+
+def _due(root: Path, options: argparse.Namespace) -> int:
+    content = _valid(root)
     dues = due(content)
     unmatched = stale_sections(content)
     if options.format == "json":
@@ -293,7 +303,7 @@ def _due(root: Path, options: argparse.Namespace) -> int:
 
 def _owners(root: Path, options: argparse.Namespace) -> int:
     del options
-    (root / FILE).write_text(codeowners(load(root)), encoding="utf-8")
+    (root / FILE).write_text(codeowners(_valid(root)), encoding="utf-8")
     return CLEAN
 
 
