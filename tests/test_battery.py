@@ -78,12 +78,10 @@ def match(root: Path, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", cases())
-def test_exactly_the_finding(
-    case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_exactly_the_finding(case: dict[str, Any], tmp_path: Path) -> None:
     root = minisite(tmp_path)
     write(root, "docs/route.svg", "<svg/>\n")
-    monkeypatch.setenv("SITE_URL", "https://handbook.example.org/fba/")
+    write(root, "mkdocs.yml", "site_url: https://handbook.example.org/fba/\n")
     if "matched" in case:
         match(root, case)
     expected: list[tuple[str, int, int, str]] = []

@@ -42,7 +42,8 @@ _PAGE_NAME = re.compile(rf"(?P<slug>{_SLUG})\.(?P<language>zh|en)\.md")
 _MESSAGE_NAME = re.compile(rf"{_SLUG}\.md")
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)(?:^|\n)---[^\S\n]*(?:\n|\Z)", re.DOTALL)
 
-R = TypeVar("R")
+# The one thing that is asked of the site generator's configuration, as text: an address.
+_SITE_URL = re.compile(r"^site_url:.*?(?P<url>https?://[^\s\"'\]]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class Content:
     # Templates by path; published files that are no pages, and files of the theme, by path.
     templates: Mapping[str, SourceFile] = field(default_factory=dict)
     assets: frozenset[str] = frozenset()
-    # The public address of the site, where there is one.
+    # The public address of the site where the environment or the configuration names one.
     site_url: str = ""
     # Whether a file is looked into; all are there to be referred to.
     judges: Callable[[str], bool] = _all
@@ -265,7 +266,7 @@ class _Loader:
             tuple(self.findings),
             templates,
             self._assets(),
-            os.environ.get("SITE_URL", ""),
+            self._site_url(),
         )
 
     def _templates(self) -> dict[str, SourceFile]:
@@ -284,6 +285,13 @@ class _Loader:
         )
         theme = (file for file in (self.root / TEMPLATES).rglob("*") if file.suffix != ".html")
         return frozenset(file.relative_to(self.root).as_posix() for file in (*own, *theme))
+
+    def _site_url(self) -> str:
+        """The address that the environment names, or else the site generator's configuration."""
+        file = self.root / "mkdocs.yml"
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        named = _SITE_URL.search(text)
+        return os.environ.get("SITE_URL") or (named["url"] if named else "")
 
     def _read(self, file: Path) -> SourceFile | None:
         path = file.relative_to(self.root).as_posix()
