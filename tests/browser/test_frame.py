@@ -194,6 +194,41 @@ def test_the_drawer_opens_on_a_phone(site: ServedSite, browser: Browser) -> None
     context.close()
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(
+    ("address", "what"),
+    [
+        ("", ".hb-start__panel--fba .hb-start__question"),
+        ("first-reply/", ".hb-box--answer a[href*=messages]"),
+        ("refund/", ".hb-box--answer li"),
+        ("messages/", "[data-filter] select"),
+        ("messages/fba-first-reply/", "select[name=store]"),
+        ("stores/", ".hb-stores__index a"),
+        ("check-text/", "textarea"),
+    ],
+)
+def test_the_first_screen_of_a_phone_has_what_the_page_is_for(
+    language: str, address: str, what: str, site: ServedSite, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(site.address + language + address)
+    expect(page.locator(what).first).to_be_in_viewport()
+    page.close()
+
+
+def test_a_phone_has_the_contents_of_a_long_page(site: ServedSite, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(site.address + "faq/")
+    question = page.locator(".hb-contents a[href='#undo-refund']")
+    expect(question).to_be_hidden()
+    page.locator(".hb-contents summary").press("Enter")
+    question.click()
+    expect(page.locator("#undo-refund")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".hb-contents")).to_be_hidden()
+    page.close()
+
+
 def test_print_leaves_out_the_frame(site: ServedSite, page: Page) -> None:
     page.goto(f"{site.address}first-reply/")
     page.emulate_media(media="print")

@@ -172,6 +172,9 @@ def test_everything_works_by_keyboard(site: ServedSite, context: BrowserContext)
     page.keyboard.type("Fra")
     expect(block.store).to_have_value("FR")
     page.keyboard.press("Tab")
+    expect(block.order).to_be_focused()
+    page.keyboard.type(ORDER)
+    page.keyboard.press("Tab")
     expect(block.box.locator("[data-lang=fr]")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(block.box.locator("[data-lang=it]")).to_be_focused()
@@ -185,14 +188,39 @@ def test_everything_works_by_keyboard(site: ServedSite, context: BrowserContext)
     expect(block.preview).to_have_css("direction", "rtl")
     page.keyboard.press("Home")
     page.keyboard.press("Tab")
-    expect(block.order).to_be_focused()
-    page.keyboard.type(ORDER)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
     expect(block.copy).to_be_focused()
     page.keyboard.press("Enter")
     expect(block.status).to_contain_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == block.text
+
+
+def test_enter_in_a_field_copies(site: ServedSite, context: BrowserContext) -> None:
+    """From the store to the clipboard without the mouse: code, Tab, order ID, Enter."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    block = open_block(page, f"{site.address}messages/fba-first-reply/", "fba-first-reply")
+    block.store.focus()
+    page.keyboard.type("se")
+    expect(block.store).to_have_value("SE")
+    expect(block.preview).to_have_attribute("lang", "sv")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(block.status).to_contain_text("还没有填：订单编号")
+    page.keyboard.type(ORDER)
+    page.keyboard.press("Enter")
+    expect(block.status).to_contain_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == block.text
+    assert ORDER in block.text
+
+
+def test_on_a_phone_the_chosen_language_is_in_sight(site: ServedSite, browser: Browser) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    block = open_block(page, f"{site.address}messages/fba-first-reply/", "fba-first-reply")
+    expect(block.copy).to_be_in_viewport()
+    block.store.select_option("PL")
+    expect(block.box.locator("[data-lang=pl]")).to_be_in_viewport(ratio=1)
+    context.close()
 
 
 @pytest.mark.parametrize("language", ["", "en/"])
@@ -378,6 +406,28 @@ def test_ones_own_text_is_marked_and_explained(
     assert all(one.startswith(f"GET{intranet}assets/") for one in asked), asked
     kept = page.evaluate("JSON.stringify([sessionStorage, localStorage]) + document.cookie")
     assert "refund you" not in kept
+
+
+def test_nothing_is_marked_for_what_is_wrong_with_the_whole_text(
+    site: ServedSite, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(f"{site.address}en/check-text/")
+    marked = page.locator("[data-marked]")
+    status = page.locator("[data-status]")
+    expect(status).to_contain_text("Paste a text")
+    expect(marked).to_be_hidden()
+    page.locator("select[name=language]").select_option("ja")
+    page.locator("textarea").fill(
+        "We are sorry that a different item arrived. Call 1-888-280-4331."
+    )
+    expect(page.locator("[data-rule=language-mismatch]")).to_have_count(1)
+    expect(marked).to_be_visible()
+    expect(marked.locator("mark").filter(has_text="We are sorry")).to_have_count(0)
+    expect(marked.locator("mark").filter(has_text="1-888-280-4331")).to_have_count(1)
+    page.locator("textarea").fill("")
+    expect(status).to_contain_text("Paste a text")
+    expect(marked).to_be_hidden()
 
 
 def test_markup_in_ones_own_text_is_text(site: ServedSite, context: BrowserContext) -> None:

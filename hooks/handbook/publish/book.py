@@ -94,7 +94,7 @@ def _chapter(chapter: Chapter, path: str, names: Mapping[str, str]) -> str:
     article = tree.css_first("article")
     if article is None:
         return ""
-    for element in tree.css(".headerlink, .hb-sources__back, .hb-overdue"):
+    for element in tree.css(".headerlink, .hb-contents, .hb-sources__back, .hb-overdue"):
         element.decompose()
     _prefix(tree, names[chapter.address])
     for link in tree.css("a[href]"):

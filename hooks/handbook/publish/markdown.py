@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 NAME = "index.md"
 
 # What serves a reader at a screen: links to a heading, ways back, everything to press or fill in.
-_FOR_SCREENS = ".headerlink, .hb-sources__back, [hidden], button, input, select, textarea, script"
+_FOR_SCREENS = (
+    ".headerlink, .hb-contents, .hb-sources__back, "
+    "[hidden], button, input, select, textarea, script"
+)
 
 
 class _Converter(MarkdownConverter):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from handbook.message import Message, MessageText
-    from handbook.models import MessageMeta, Store
+    from handbook.models import MessageMeta, Store, Text
     from handbook.render.context import RenderContext
 
 # What is sent where no other language was chosen; every message has it.
@@ -52,9 +52,14 @@ def block(name: str, context: RenderContext) -> list[Element]:
     if not own_page:
         link = h("a", {"href": context.page_link(f"messages/{name}")}, context.text(meta.title))
         head.append(h("p", {"class": "hb-message__title"}, link))
-    head.append(_chips(meta, context))
+    # A message's own page names the kind of order above, in the line under its title.
+    kinds = [] if own_page else _kinds(meta, context)
+    recipient = context.words(f"message.recipient.{meta.recipient}")
+    head.append(_chips([*kinds, h("span", {"class": "hb-chip"}, recipient)]))
     box.append(head)
-    box.append(_instructions(meta, context, whole=own_page))
+    box.append(
+        _instructions([("message.use", meta.use_when), ("message.not", meta.not_when)], context)
+    )
     box.append(_choices(message, meta, context))
     box.append(_panes(message, meta, context))
     others = [tag for tag in _languages(message) if tag not in (SENT_FIRST, context.language)]
@@ -67,8 +72,8 @@ def block(name: str, context: RenderContext) -> list[Element]:
         link = h("a", {"href": context.page_link(f"messages/{name}")}, names)
         label = context.words("message.languages")
         box.append(h("p", {"class": "hb-message__foot", "data-without-script": ""}, label, link))
-    if own_page and meta.recipient == "buyer":
-        box.append(h("p", {"class": "hb-message__foot"}, context.words("message.page")))
+    if own_page:
+        box.append(_afterwards(meta, context))
     return [box]
 
 
@@ -88,7 +93,7 @@ def listing(names: list[str], context: RenderContext) -> list[Element]:
             "data-recipient": meta.recipient,
             "data-language": " ".join(_languages(message)),
         }
-        items.append(h("li", facts, link, " ", _chips(meta, context), use))
+        items.append(h("li", facts, link, " ", _chips(_kinds(meta, context)), use))
     return [items]
 
 
@@ -159,7 +164,9 @@ def store_select(context: RenderContext) -> Element:
     select = h("select", {"name": "store"})
     select.append(h("option", {"value": ""}, context.words("compose.store.none")))
     for code, store in context.content.records.stores.items():
-        text = f"{context.text(store.name)} · {store.domain}"
+        # What is typed at the list finds a store by how its line begins.
+        name = context.text(store.name)
+        text = context.words("compose.store.one", code=code, name=name, domain=store.domain)
         facts = {"value": code, "data-language": store_language(store)}
         if store.contact.url:
             facts["data-contact"] = store.contact.url
@@ -182,22 +189,34 @@ def _languages(message: Message) -> list[str]:
     return sorted(tags, key=lambda tag: tag == AGENTS)
 
 
-def _chips(meta: MessageMeta, context: RenderContext) -> Element:
-    chips = h("span", {"class": "hb-message__chips"})
-    for kind in meta.fulfilment:
-        chips.append(
-            h("span", {"class": f"hb-kind hb-kind--{kind}"}, context.words(f"kind.{kind}"))
-        )
-    recipient = context.words(f"message.recipient.{meta.recipient}")
-    chips.append(h("span", {"class": "hb-chip"}, recipient))
-    return chips
+def _kinds(meta: MessageMeta, context: RenderContext) -> list[Element]:
+    return [
+        h("span", {"class": f"hb-kind hb-kind--{kind}"}, context.words(f"kind.{kind}"))
+        for kind in meta.fulfilment
+    ]
 
 
-def _instructions(meta: MessageMeta, context: RenderContext, *, whole: bool) -> Element:
-    answered = "message.answered" if meta.recipient == "buyer" else "message.answered.case"
-    rows = [("message.use", meta.use_when), ("message.not", meta.not_when)]
-    if whole:
-        rows.append((answered, meta.if_answered))
+def _chips(chips: list[Element]) -> Element:
+    return h("span", {"class": "hb-message__chips"}, *chips)
+
+
+def _afterwards(meta: MessageMeta, context: RenderContext) -> Element:
+    """What to do when the other side has answered, and the way to the other messages."""
+    buyer = meta.recipient == "buyer"
+    answered = "message.answered" if buyer else "message.answered.case"
+    library = h("a", {"href": context.page_link("messages")}, context.page_title("messages"))
+    foot = h("p", {"class": "hb-message__foot"}, context.words("message.others"), library)
+    if buyer:
+        foot.text = context.words("message.page") + context.words("join.space") + (foot.text or "")
+    return h(
+        "div",
+        {"class": "hb-message__after"},
+        _instructions([(answered, meta.if_answered)], context),
+        foot,
+    )
+
+
+def _instructions(rows: Iterable[tuple[str, Text]], context: RenderContext) -> Element:
     listing = h("dl", {"class": "hb-message__when"})
     for key, text in rows:
         listing.append(h("dt", None, context.words(key)))
@@ -214,8 +233,26 @@ def _choices(message: Message, meta: MessageMeta, context: RenderContext) -> Ele
         for name in meta.placeholders
         if (record := context.content.records.placeholders.get(name))
     }
+    fields = h("div", {"class": "hb-compose__row"})
     if meta.recipient == "buyer":
-        choices.append(h("div", {"class": "hb-compose__row"}, store_select(context)))
+        fields.append(store_select(context))
+    for name, record in types.items():
+        if record.type == STORE_LINK:
+            continue
+        label = context.text(record.label)
+        field = h(
+            "input",
+            {
+                "name": name,
+                "type": "text",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "placeholder": words("compose.example", example=record.example),
+            },
+        )
+        fields.append(h("label", {"class": "hb-field"}, h("span", None, label), field))
+    if len(fields):
+        choices.append(fields)
     tabs = h(
         "div", {"class": "hb-tabs", "role": "tablist", "aria-label": words("compose.language")}
     )
@@ -240,26 +277,6 @@ def _choices(message: Message, meta: MessageMeta, context: RenderContext) -> Ele
             )
         )
     choices.append(tabs)
-    fields = h("div", {"class": "hb-compose__row"})
-    for name, record in types.items():
-        if record.type == STORE_LINK:
-            continue
-        label = context.text(record.label)
-        field = h(
-            "input",
-            {
-                "name": name,
-                "type": "text",
-                "autocomplete": "off",
-                "spellcheck": "false",
-                "placeholder": words("compose.example", example=record.example),
-            },
-        )
-        fields.append(h("label", {"class": "hb-field"}, h("span", None, label), field))
-    if len(fields):
-        clear = {"type": "button", "class": "hb-button hb-button--quiet", "data-clear": ""}
-        fields.append(h("button", clear, words("compose.clear")))
-        choices.append(fields)
     return choices
 
 
@@ -295,6 +312,11 @@ def _panes(message: Message, meta: MessageMeta, context: RenderContext) -> Eleme
                 "button",
                 {"type": "button", "class": "hb-button", "data-copy": ""},
                 words("compose.copy"),
+            ),
+            h(
+                "button",
+                {"type": "button", "class": "hb-button hb-button--quiet", "data-clear": ""},
+                words("compose.clear"),
             ),
             h("span", {"class": "hb-muted", "data-length": length_phrase(context)}),
             h("a", {"href": context.page_link("rules"), "data-rules": ""}, words("compose.rules")),

@@ -35,8 +35,7 @@ class MetaTreeprocessor(PageTreeprocessor):
             due = page.due.isoformat()
             time = h("time", {"datetime": due, "data-due": due}, due)
             label = context.words("join.comma") + context.words("meta.due")
-            dates[-1].tail = label
-            dates.append(time)
+            dates.append(h("span", {"class": "hb-meta__due"}, label, time))
         parts.append(dates)
         if sources := self._sources(root):
             parts.append(sources)

@@ -73,34 +73,27 @@ def form(context: RenderContext) -> list[Element]:
             {
                 "role": "status",
                 "data-status": "",
+                "data-empty": words("own.empty"),
                 "data-none": words("own.none"),
                 "data-found": context.phrase("own.found"),
                 "data-unloaded": words("compose.unloaded"),
             },
+            words("own.empty"),
         ),
-        h(
-            "ol",
-            {
-                "class": "hb-findings",
-                "data-findings": "",
-                "data-fine": context.phrase("own.fine"),
-                "hidden": "hidden",
-            },
-        ),
-        h(
-            "p",
-            {"class": "hb-muted", "data-marked-title": "", "hidden": "hidden"},
-            words("own.marked"),
-        ),
-        h(
-            "pre",
-            {
-                "class": "hb-message__text hb-own-text__marked",
-                "data-marked": "",
-                "hidden": "hidden",
-            },
-        ),
+        h("div", {"class": "hb-own-text__result"}, _findings(context), _marked(context)),
     )
     link = h("a", {"href": context.page_link("rules")}, context.page_title("rules"))
     without = h("p", {"data-without-script": ""}, words("own.needs-script"), " ", link)
     return [shown, without]
+
+
+def _findings(context: RenderContext) -> Element:
+    facts = {"data-findings": "", "data-fine": context.phrase("own.fine"), "hidden": "hidden"}
+    return h("ol", {"class": "hb-findings", **facts})
+
+
+def _marked(context: RenderContext) -> Element:
+    """Where the findings are in the text; the script fills it in."""
+    text = h("pre", {"class": "hb-message__text hb-own-text__marked", "data-marked": ""})
+    title = h("p", {"class": "hb-muted"}, context.words("own.marked"))
+    return h("div", {"data-marked-part": "", "hidden": "hidden"}, title, text)

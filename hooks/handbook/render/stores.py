@@ -46,8 +46,25 @@ def links(context: RenderContext) -> list[Element]:
 
 
 def directory(context: RenderContext) -> list[Element]:
-    """Every store with all that is known of it."""
-    return [_card(code, store, context) for code, store in context.content.records.stores.items()]
+    """Every store with all that is known of it, after links to each of them."""
+    stores = context.content.records.stores
+    index = h("ul", {"class": "hb-stores__index"})
+    for code, store in stores.items():
+        anchor = {"href": f"#{store_anchor(code)}"}
+        index.append(
+            h(
+                "li",
+                None,
+                h(
+                    "a",
+                    anchor,
+                    context.text(store.name),
+                    " ",
+                    h("span", {"class": "hb-muted"}, code),
+                ),
+            )
+        )
+    return [index, *(_card(code, store, context) for code, store in stores.items())]
 
 
 def _card(code: str, store: Store, context: RenderContext) -> Element:

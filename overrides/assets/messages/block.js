@@ -61,8 +61,14 @@
           remember({ values: { ...memory.values, [field.name]: field.value } });
           changed(field);
         });
+        // Enter copies, as if the button were pressed: the hand is at the keyboard already.
+        field.addEventListener("keydown", (event) => {
+          if (event.key !== "Enter" || event.isComposing) return;
+          event.preventDefault();
+          this.press();
+        });
       }
-      this.box.querySelector("[data-clear]")?.addEventListener("click", () => {
+      this.box.querySelector("[data-clear]").addEventListener("click", () => {
         remember({ values: {} });
         changed();
         this.fields[0]?.focus();
@@ -154,6 +160,9 @@
         tab.setAttribute("aria-selected", String(selected));
         tab.tabIndex = selected ? 0 : -1;
         if (!selected) continue;
+        // On a phone the languages are one line that scrolls sideways.
+        const line = tab.parentElement;
+        line.scrollLeft = tab.offsetLeft - line.offsetLeft - (line.clientWidth - tab.offsetWidth) / 2;
         this.preview.dir = tab.dataset.direction;
         this.label.textContent = fill(this.label.dataset.label, { name: tab.textContent });
         this.native.textContent = tab.dataset.read;

@@ -11,8 +11,13 @@
   const marked = find("[data-marked]");
   const length = find("[data-length]");
 
-  // The text with each finding marked by its number; findings that overlap share a mark.
-  function mark(value, findings) {
+  // The text with each finding marked by its number; findings that overlap share a mark. What is
+  // wrong with the text as a whole, such as its language, marks nothing.
+  function mark(value, all) {
+    const whole = value.trim();
+    const findings = all
+      .map((one, index) => ({ start: one.start, end: one.end, number: index + 1 }))
+      .filter(({ start, end }) => value.slice(start, end).trim() !== whole);
     const edges = new Set([0, value.length]);
     for (const { start, end } of findings) edges.add(start).add(end);
     const places = [...edges].sort((a, b) => a - b);
@@ -20,14 +25,14 @@
     for (let index = 0; index + 1 < places.length; index += 1) {
       const [start, end] = [places[index], places[index + 1]];
       const piece = document.createTextNode(value.slice(start, end));
-      const here = findings.flatMap((one, number) => (one.start <= start && end <= one.end ? [number + 1] : []));
+      const here = findings.filter((one) => one.start <= start && end <= one.end);
       if (!here.length) {
         parts.push(piece);
         continue;
       }
       const element = document.createElement("mark");
       element.append(piece);
-      const begins = findings.flatMap((one, number) => (one.start === start ? [number + 1] : []));
+      const begins = findings.filter((one) => one.start === start).map((one) => one.number);
       if (begins.length) {
         const note = document.createElement("sup");
         note.textContent = begins.join(" ");
@@ -66,10 +71,10 @@
     length.textContent = empty ? "" : fill(length.dataset.length, { count });
     listFindings(find("[data-findings]"), findings, find("[data-rules]").href);
     mark(value, findings);
-    for (const element of [marked, find("[data-marked-title]")]) element.hidden = !findings.length;
+    find("[data-marked-part]").hidden = !findings.length;
     const words = findings.length ? status.dataset.found : status.dataset.none;
     // What was not checked must not read as nothing found.
-    if (loaded) say(status, empty ? "" : fill(words, { count: findings.length }));
+    if (loaded) say(status, empty ? status.dataset.empty : fill(words, { count: findings.length }));
     else say(status, status.dataset.unloaded);
   }
 

@@ -301,7 +301,7 @@
     const pattern = new RegExp(kept.matches.map((match) => match.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), "gi");
     const article = document.querySelector("article");
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement.closest("[data-message], .hb-sources, .hb-cite, .headerlink, script, button, select") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+      node.parentElement.closest("[data-message], .hb-contents, .hb-sources, .hb-cite, .headerlink, script, button, select") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
     const nodes = [];
     while (walker.nextNode()) nodes.push(walker.currentNode);
     for (const node of nodes) {
