@@ -868,6 +868,22 @@ def test_a_message_on_a_page(content: Content, language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_leads_to_the_messages_of_the_page(content: Content, language: Language) -> None:
+    answer, message = "/// answer | a\nb\n///\n\n", "/// message | hello\n///\n"
+    page = render(answer + message, content, language)
+    (line,) = with_class(one(page, "hb-box--answer"), "hb-shortcuts")
+    title = {"zh": "问候", "en": "Greeting"}[language]
+    assert shown(line) == {"zh": "直接复制：", "en": "Ready to copy: "}[language] + title + " "
+    assert links(line) == [(title, "#message-hello")]
+    assert one(page, "hb-message__box").get("id") == "message-hello"
+
+
+@pytest.mark.parametrize("text", ["/// answer | a\nb\n///\n", "/// message | hello\n///\n"])
+def test_no_answer_or_no_message_no_shortcuts(content: Content, text: str) -> None:
+    assert with_class(render(text, content, "en"), "hb-shortcuts") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_fields_of_a_message_wait_for_a_script(content: Content, language: Language) -> None:
     box = one(render("/// message | hello\n///\n", content, language), "hb-message__box")
     assert "hidden" in one(box, "hb-compose").attrib

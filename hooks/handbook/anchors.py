@@ -29,6 +29,11 @@ def store_anchor(code: str) -> str:
     return code.lower()
 
 
+def message_anchor(identifier: str) -> str:
+    """The anchor of a message's block on a page."""
+    return f"message-{identifier}"
+
+
 def all_sources_anchor(identifier: str) -> str:
     """The anchor of a source in the list of all sources."""
     return f"all-{identifier}"
@@ -39,6 +44,11 @@ def page_anchors(page: Page, content: Content) -> set[str]:
     anchors = {heading.identifier for heading in page.document.headings if heading.identifier}
     anchors |= {element.identifier for element in page.document.ids}
     directives = {directive.name for directive in page.document.directives}
+    anchors |= {
+        message_anchor(directive.argument)
+        for directive in page.document.directives
+        if directive.name == "message"
+    }
     if "stores" in directives:
         anchors |= {store_anchor(code) for code in content.ids("stores") or ()}
     if "terms" in directives:

@@ -30,7 +30,7 @@ def scriptless(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize(
     "choice",
     [
-        ("fba", "first-reply/#steps"),
+        ("fba", "first-reply/"),
         ("fbm", "fbm/"),
         ("sfp", "sfp/"),
         ("mcf", "mcf/"),
@@ -199,7 +199,7 @@ def test_the_drawer_opens_on_a_phone(site: ServedSite, browser: Browser) -> None
     ("address", "what"),
     [
         ("", ".hb-start__panel--fba .hb-start__question"),
-        ("first-reply/", ".hb-box--answer a[href*=messages]"),
+        ("first-reply/", ".hb-shortcuts a"),
         ("refund/", ".hb-box--answer li"),
         ("messages/", "[data-filter] select"),
         ("messages/fba-first-reply/", "select[name=store]"),

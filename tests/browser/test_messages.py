@@ -194,6 +194,32 @@ def test_everything_works_by_keyboard(site: ServedSite, context: BrowserContext)
     assert page.evaluate("navigator.clipboard.readText()") == block.text
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_from_home_to_the_clipboard_in_two_clicks_and_the_keyboard(
+    language: str, site: ServedSite, context: BrowserContext
+) -> None:
+    """A German buyer got the wrong item: situation, message, store, order ID, Enter."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(site.address + language)
+    page.locator(".hb-start__panel--fba a").first.click()
+    page.locator(".hb-shortcuts a").first.click()
+    block = Block(page, "fba-first-reply")
+    expect(block.store).to_be_in_viewport()
+    page.keyboard.press("Tab")  # the message's title
+    page.keyboard.press("Tab")
+    expect(block.store).to_be_focused()
+    page.keyboard.type({"": "de", "en/": "ger"}[language])
+    page.keyboard.press("Tab")
+    page.keyboard.type(ORDER)
+    page.keyboard.press("Enter")
+    expect(block.status).not_to_be_empty()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Guten Tag,")
+    assert ORDER in copied
+    assert "https://www.amazon.de/contact-us" in copied
+
+
 def test_enter_in_a_field_copies(site: ServedSite, context: BrowserContext) -> None:
     """From the store to the clipboard without the mouse: code, Tab, order ID, Enter."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])

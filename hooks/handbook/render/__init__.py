@@ -19,6 +19,7 @@ from handbook.render.links import RecordLinkTreeprocessor
 from handbook.render.meta import MetaTreeprocessor
 from handbook.render.prose import HeadingLinkTreeprocessor, TableTreeprocessor
 from handbook.render.records import RecordTreeprocessor
+from handbook.render.shortcuts import ShortcutTreeprocessor
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -48,6 +49,7 @@ class HandbookExtension(Extension):
         md.treeprocessors.register(CitationTreeprocessor(md, context), "handbook-citations", 13)
         md.treeprocessors.register(MetaTreeprocessor(md, context), "handbook-meta", 12)
         md.treeprocessors.register(TableTreeprocessor(md), "handbook-tables", 11)
+        md.treeprocessors.register(ShortcutTreeprocessor(md, context), "handbook-shortcuts", 10)
         # After the table of contents, which would take the link's text into its entries:
         md.treeprocessors.register(HeadingLinkTreeprocessor(md, context), "handbook-headings", 4)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handbook.anchors import message_anchor
 from handbook.languages import language_name
 from handbook.message import LIBRARY_LANGUAGES, RIGHT_TO_LEFT
 from handbook.messaging.limits import limits
@@ -43,6 +44,7 @@ def block(name: str, context: RenderContext) -> list[Element]:
         "div",
         {
             "class": "hb-message__box",
+            "id": message_anchor(name),
             "data-message": name,
             "data-orders": " ".join(meta.fulfilment),
             "data-recipient": meta.recipient,

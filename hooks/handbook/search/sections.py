@@ -15,6 +15,7 @@ _LEFT_OUT = {
     "hb-sources",
     "headerlink",
     "hb-message",
+    "hb-shortcuts",
     "hb-terms__also",
     "hb-terms__label",
 }

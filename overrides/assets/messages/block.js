@@ -136,7 +136,11 @@
       );
     }
 
-    async show(except) {
+    show(except) {
+      this.ready = this.render(except);
+    }
+
+    async render(except) {
       this.shown += 1;
       const turn = this.shown;
       if (this.store) this.store.value = memory.store;
@@ -187,6 +191,7 @@
     }
 
     async press() {
+      await this.ready; // a text in another language may still be on its way
       const open = [...new Set(this.parts(this.language).map((part) => part.open).filter(Boolean))];
       if (open.length && !this.pressedOnce) {
         this.pressedOnce = true;
