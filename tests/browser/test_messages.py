@@ -220,6 +220,18 @@ def test_from_home_to_the_clipboard_in_two_clicks_and_the_keyboard(
     assert "https://www.amazon.de/contact-us" in copied
 
 
+def test_a_link_that_names_a_store_speaks_its_language(
+    site: ServedSite, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    address = f"{site.address}messages/fba-first-reply/"
+    block = open_block(page, f"{address}?store=SA", "fba-first-reply")
+    expect(block.store).to_have_value("SA")
+    expect(block.preview).to_have_attribute("lang", "ar")
+    block = open_block(page, f"{address}?store=SA&lang=en", "fba-first-reply")
+    expect(block.preview).to_have_attribute("lang", "en")
+
+
 def test_enter_in_a_field_copies(site: ServedSite, context: BrowserContext) -> None:
     """From the store to the clipboard without the mouse: code, Tab, order ID, Enter."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])

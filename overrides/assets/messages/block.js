@@ -258,5 +258,11 @@
   }
 
   for (const box of document.querySelectorAll("[data-message]")) blocks.push(new Block(box));
+  // A link that names a store and no language means the store's, as choosing it by hand does.
+  const query = new URLSearchParams(location.search);
+  const named = blocks.flatMap((block) => [...(block.store?.options ?? [])]).find(
+    (option) => option.value && option.value === query.get("store"),
+  );
+  if (named && !query.get("lang")) memory.lang = named.dataset.language;
   for (const block of blocks) block.show();
 })();
