@@ -88,11 +88,12 @@ def examine(  # noqa: PLR0913 - each says something else about the message
     if tag := rules.tag(language):
         flat = re.sub(rules.expressions.sentence_end, lambda match: "\n" * len(match[0]), flat)
         flat = re.sub(rules.expressions.no_word, lambda match: _GONE * len(match[0]), flat)
-        for name in dict.fromkeys((tag, EVERYWHERE)):
-            hits += [
-                hit(rule, start, end)
-                for rule, start, end in _phrases(flat, rules.language(name), rules.language(tag))
-            ]
+        own, *others = (rules.language(name) for name in dict.fromkeys((tag, EVERYWHERE)))
+        for tongue in (own, *others):
+            if tongue.turn:
+                flat = re.sub(tongue.turn, ",", flat, flags=re.ASCII)
+        for tongue in (own, *others):
+            hits += [hit(*found) for found in _phrases(flat, tongue, own)]
         if is_other_language(flat, tag, rules.common):
             hits.append(Hit(0, len(text), "language-mismatch"))
     return _without_repeats(hits)
@@ -140,6 +141,10 @@ def _phrases(
         language: The language that is looked for.
         own: The text's own language; what is fine in that is never bad in another.
     """
+    for rule, sure in language.sure.items():
+        if _may_match(sure, flat):
+            for match in _compiled(sure.source).finditer(flat):
+                yield rule, match.start(), match.end()
     for rule in language.bad.keys() | language.together.keys():
         bad = language.bad.get(rule)
         found = bad and _may_match(bad, flat) and _compiled(bad.source).search(flat)

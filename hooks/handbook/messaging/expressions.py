@@ -55,6 +55,7 @@ class General(BaseModel):
 
     important: WordList
     mailboxes: WordList
+    mailbox_words: WordList = Field(alias="mailbox-words")
     emoji: tuple[tuple[_Code, _Code], ...]
     links: _Links
     numbers: _Numbers
@@ -101,13 +102,14 @@ def build_expressions(general: General, fold: Callable[[str], str]) -> Expressio
     return _Builder(general, fold).build()
 
 
+_HAN = r"\u4e00-\u9fff"
 # A part of a host's name, with the letters that look like Latin ones; what an address goes on with.
 _LABEL = r"[a-z0-9\u0370-\u04ff](?:[a-z0-9\u0370-\u04ff-]*[a-z0-9\u0370-\u04ff])?"
 _REST = r"[^\s<>\"'()\[\]{}\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _PATH = rf"(?:[/?#:]{_REST}*)?"
 _MAILBOX = r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]*"
 # What may stand between two digits of a telephone number.
-_BETWEEN = r"(?:[ \t).*_~\u2022|\u00b7/-]|\((?=[0-9]{1,5}\s?\))){0,3}"
+_BETWEEN = r"(?:[ \t).*_~\u2022|\u00b7/\]-]|\((?=[0-9]{1,5}\s?\))){0,3}"
 _EXTENSION = r"(?:\s?(?:ext|ext\.|x|extension|\u8f6c|dw|poste|int|interno)\.?\s?[0-9]{1,6})?"
 _BREAK = r"(?:\r\n|\r(?!\n)|\n)"
 
@@ -116,6 +118,11 @@ def _one_of(words: Iterable[str]) -> str:
     """Any of some words, the longer ones first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(re.escape(word) for word in ordered)})"
+
+
+def _unspaced(words: Iterable[str]) -> list[str]:
+    """Those of a script that is written without spaces."""
+    return [word for word in words if re.search(r"[\u3040-\u9fff]", word)]
 
 
 class _Builder:
@@ -145,13 +152,13 @@ class _Builder:
                 rf"(?:{_one_of(links.endings)}|xn--[a-z0-9-]+)(?![a-z0-9_-]|\.[a-z0-9]){_PATH}"
                 rf"|(?<![a-z0-9.])(?<!version )(?<!firmware )(?<!software )(?<!\u7248\u672c)"
                 rf"(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?![0-9.]){_PATH}"
-                rf"|[\u4e00-\u9fff]{{1,12}}\.(?:com|cn|net|shop|store|top|xyz)(?![a-z]){_PATH}"
+                rf"|[{_HAN}]{{1,12}}\.(?:com|cn|net|shop|store|top|xyz)(?![a-z]){_PATH}"
             ),
             hidden_host=self._hidden_host(),
             trailing=r"[.,;:!?\"')\]}*_\u3002\uff61]+$",
             parts=r"^(?:([a-z][a-z0-9+-]*):\/*)?(?:[^/?#@]*@)?([^/?#:]*)(?::[0-9]*)?(.*)$",
             number=(
-                rf"(?<![a-z0-9_])(?<![a-z0-9][-_/])(?:\(?\+\s?)?\(?[0-9](?:{_BETWEEN}[0-9]){{6,}}"
+                rf"(?<![a-z0-9_])(?<![a-z0-9][-_/])(?:\(?\+\s?)?[(\[]?[0-9](?:{_BETWEEN}[0-9]){{6,}}"
                 rf"{_EXTENSION}(?![a-z0-9_])"
             ),
             phone_words=self._phrases(numbers.phone),
@@ -176,34 +183,49 @@ class _Builder:
                 r"|\u3010[^\u3010\u3011\n]{1,40}\u3011|<<[^<>\n]{1,40}>>"
                 r"|#[A-Za-z]+(?:[_-][A-Za-z]+)+#|%[A-Za-z]+(?:_[A-Za-z]+)+%"
             ),
-            raw_no_blank=rf"^[\[{{]\s*(?:{_one_of((*links.dots, *links.ats, 'a'))})\s*[\]}}]$",
+            raw_no_blank=rf"^[\[{{]\s*(?:{_one_of((*links.dots, *links.ats, 'a', '@', '.'))})\s*[\]}}]$",
         )
 
     def _email(self) -> str:
         """An e-mail address, with its signs or with words in their places."""
-        ats, boxes = self._sign_words(self.general.links.ats), _one_of(self.general.mailboxes)
-        endings = _one_of(self.general.links.endings)
+        links = self.general.links
+        ats, dots = self._sign_words(links.ats), self._sign_words(links.dots)
+        endings, boxes = _one_of(links.endings), _one_of(self.general.mailboxes)
+        known = _one_of(set(self.general.mailboxes) - set(self.general.mailbox_words))
         bracketed = rf"\s*[\[({{<]\s*(?:{ats}|a|@)\s*[\])}}>]\s*"
-        at, dot = rf"(?:{bracketed}|\s+{ats}\s+)", self._dot()
+        sign = rf"[ ,]+(?:then |and |plus )?(?:the |an |a )?{ats}[ -](?:sign|symbol)[ ,]+(?:then )?"
+        at, dot = rf"(?:{bracketed}|\s+{ats}\s+|{sign})", self._dot()
         return (
             rf"{_MAILBOX}@{_LABEL}(?:\.{_LABEL})*|{_MAILBOX}\s?@\s?{_LABEL}(?:\.{_LABEL})+"
-            rf"|{_MAILBOX}\s?@\s?{_LABEL}\s?\.\s?{_one_of(self.general.links.plain)}(?![a-z])"
+            rf"|{_MAILBOX}\s?@\s?{_LABEL}\s?[.\u3002]\s?{_one_of(links.plain)}(?![a-z])"
+            rf"|{_MAILBOX}\s?@\s?{known}(?![a-z0-9])"
             rf"|{_MAILBOX}{bracketed}{_LABEL}(?:(?:{dot}|\.){_LABEL})*"
             rf"|{_MAILBOX}{at}{_LABEL}{dot}{endings}(?![a-z])"
-            rf"|{_MAILBOX}\s+{ats}\s+{boxes}(?:{dot}|\.){endings}(?![a-z])"
-            rf"|{_MAILBOX}\s+{ats}\s+(?:gmail|qq|outlook|hotmail|yahoo|163|126|icloud)(?![a-z0-9])"
+            rf"|{_MAILBOX}\"?(?:\s+{ats}\s+|{sign}|[#&*]){boxes}(?:{dot}|\.)\s?{endings}(?![a-z])"
+            rf"|{_MAILBOX}\s+{known}(?:{dot}|\.|\s)\s?com(?![a-z])"
+            rf"|{_MAILBOX}\"?\s+(?:{ats}|on)\s+{known}(?:\.[a-z]+)?(?![a-z0-9])"
+            rf"|(?:mail|address|adresse|\u90ae\u7bb1)(?:\s?:|\s+(?:is|to|us))?\s+"
+            rf"{_MAILBOX}\s+{ats}\s+{_LABEL}\.{endings}(?![a-z])"
+            rf"|{_MAILBOX}\s?(?:{_one_of(_unspaced(links.ats))})\s?{_LABEL}"
+            rf"\s?(?:{dots}|\.)\s?{endings}(?![a-z])"
+            rf"|{_MAILBOX}[_-]{ats}[_-]{_LABEL}[_-]{dots}[_-]{endings}(?![a-z])"
             r"|mailto:\S+"
         )
 
     def _hidden_host(self) -> str:
-        """A host whose dot is in brackets, in words or between spaces."""
+        """A host whose dot is in brackets, in words, between spaces or another sign."""
         links = self.general.links
         dots, endings = self._sign_words(links.dots), _one_of(links.endings)
+        plain = _one_of(links.plain)
         begin = rf"(?<![a-z0-9.-]){_LABEL}"
         return (
             rf"{begin}\s*[\[({{]\s*(?:{dots}|\.)\s*[\])}}]\s*{endings}(?![a-z])"
-            rf"|{begin}\s+{dots}\s+{_one_of(links.plain)}(?![a-z])"
+            rf"|{begin}\s+{dots}\s+{plain}(?![a-z])"
+            rf"|{begin}\s+\.\s?{endings}\s?(?:/|slash)\s?{_REST}+"
             rf"|{begin}\s+\.\s?(?:com|net|org|shop|store|cn|de|fr|uk)(?![a-z])"
+            rf"|{begin}(?:,|\s?\u3002)(?:com|net|org|shop|cn)(?![a-z])"
+            rf"|(?<![a-z0-9.-])www[ .]+{_LABEL}[ .]+{endings}(?![a-z])"
+            rf"|(?:{_LABEL}|[{_HAN}]{{1,12}})\s?(?:{_one_of(_unspaced(links.dots))})\s?{plain}(?![a-z])"
         )
 
     def _dot(self) -> str:

@@ -73,7 +73,7 @@ def _shape(written: str, digits: str, shapes: Mapping[str, str]) -> Shape:  # no
     """How sure it is by its writing alone that this is a telephone number."""
     groups = re.findall(r"[0-9]+", written)
     length = len(digits)
-    if re.search(r"^\(?\+|\([0-9]{2,5}\)", written) and length >= 8:  # noqa: PLR2004
+    if re.search(r"^\(?\+|[(\[][0-9]{2,5}[)\]]", written) and length >= 8:  # noqa: PLR2004
         return "sure"
     mobile = re.search(shapes["china-mobile"], digits)
     american = re.search(shapes["north-america"], digits)

@@ -2,7 +2,10 @@
 
     refund* you          words; * stands for any letters, ? makes the letter before it optional
     (we|i) will          one of several; an empty one makes it optional: (please|)
-    <we> .. <refund>     a list of the same file; .. is a gap within the sentence
+    <we> .. <refund>     a list of the same file; .. is a gap within the sentence, or, in what is
+                         fine, within the clause: a comma or a colon ends it
+    never refund ...     all the rest of the sentence or clause
+    we will <end>        the end of the sentence
     <number> stars       a number in digits
     write to <address>   an e-mail address, an outside link or a telephone number
     e-mail               a hyphen is also a space or nothing: email, e mail
@@ -27,11 +30,14 @@ if TYPE_CHECKING:
 _ARABIC = "\u0620-\u06d3"
 ANY_LETTER = rf"[\w'{_ARABIC}-]"
 _TOKEN = re.compile(
-    r"\s*(?:(?P<mark>\.\.|[()|*])|<(?P<list>[a-z][a-z-]*)>"
+    r"\s*(?:(?P<mark>\.{2,3}|[()|*])|<(?P<list>[a-z][a-z-]*)>"
     r"|(?P<text>[^\s()|*<>]+?(?=\.\.|[\s()|*<>]|$)|[<>]))"
 )
 _SPACE = r"[ \t,\"()]*"
 _SPACES = r"[ \t,\"()]+"
+# A character within a clause; sentences are lines.
+_IN_CLAUSE = r"[^,:\n]"
+_END = r"(?:\n|$)"
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 # What stands in a text for each character of an address that was found before.
 ADDRESS = "\ue000"
@@ -63,13 +69,20 @@ class PhraseCompiler:
         lists: What `<name>` stands for.
         fold: Brings a text to the one spelling.
         gap: The longest gap that `..` stands for, in characters.
+        clause: Whether `..` ends at a comma, and not only with the sentence.
     """
 
     def __init__(
-        self, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str], gap: int
+        self,
+        lists: Mapping[str, Sequence[str]],
+        fold: Callable[[str], str],
+        gap: int,
+        *,
+        clause: bool = False,
     ) -> None:
         self.fold = fold
-        self.gap = gap
+        within = _IN_CLAUSE if clause else "."
+        self.gaps = {"..": f"{within}{{0,{gap}}}?", "...": f"{within}*"}
         self._lists = lists
         self._compiled: dict[str, Expression] = {}
         self._inside: list[str] = []
@@ -138,9 +151,9 @@ class _Phrase:
         # The last letter before: None at the beginning and after a gap, "" where it may be any.
         before: str | None = None
         while (token := self._peek()) and token["mark"] not in ("|", ")"):
-            if token["mark"] == "..":
+            if gap := self.compiler.gaps.get(token["mark"]):
                 self._take()
-                found += f"{_edge(before)}.{{0,{self.compiler.gap}}}?"
+                found += _edge(before) + gap
                 before = None
                 continue
             spaced = token[0][:1].isspace()
@@ -172,6 +185,8 @@ class _Phrase:
             return _Item(found, optional=optional)
         if token["list"] == "number":
             return _Item(Expression(_NUMBER, ()), "0", "0")
+        if token["list"] == "end":
+            return _Item(Expression(_END, ()))
         if token["list"] == "address":
             return _Item(Expression(f"{ADDRESS}+", (ADDRESS,)))
         if token["list"]:

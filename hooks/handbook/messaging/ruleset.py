@@ -33,10 +33,12 @@ class _Data(BaseModel):
 class Looked(_Data):
     """What a rule looks for in a language: `fine` is taken out before `bad` is looked for.
 
+    `sure`: phrases that break the rule whatever is fine in them.
     `together`: groups of phrases that break the rule when each occurs somewhere in the message.
     """
 
     bad: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
     fine: tuple[str, ...] = ()
     together: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = ()
 
@@ -45,21 +47,28 @@ class Words(_Data):
     """words/<tag>.yml.
 
     `gap` is the longest gap that `..` stands for, in characters; `common` are frequent small words
-    by which the language is recognised; `abbreviations` end with a stop that ends no sentence.
+    by which the language is recognised; `abbreviations` end with a stop that ends no sentence;
+    before each of `turns` a clause ends, as at a comma.
     """
 
     gap: Annotated[int, Field(ge=5, le=120)]
     common: WordList
     abbreviations: WordList = ()
+    turns: WordList = ()
     lists: dict[str, WordList]
     rules: dict[str, Looked]
 
 
 @dataclass(frozen=True)
 class LanguageRules:
-    """One language: expressions by rule; a rule that looks for nothing has none."""
+    """One language: expressions by rule; a rule that looks for nothing has none.
 
+    `turn` finds the space before a word with which a clause begins; None where no word is known.
+    """
+
+    turn: str | None
     bad: Mapping[str, Expression]
+    sure: Mapping[str, Expression]
     fine: Mapping[str, str]
     together: Mapping[str, Sequence[Sequence[str]]]
 
@@ -109,10 +118,14 @@ class RuleSet:
     def _compile(self, tag: str) -> LanguageRules:
         words = self._words[tag]
         phrases = PhraseCompiler(words.lists, self._fold, words.gap)
+        # A denial must not reach over a comma: a promise may stand behind it.
+        clauses = PhraseCompiler(words.lists, self._fold, words.gap, clause=True)
         return LanguageRules(
+            rf"[ \t](?={phrases.any_of(words.turns).source})" if words.turns else None,
             {rule: phrases.any_of(one.bad) for rule, one in words.rules.items() if one.bad},
+            {rule: phrases.any_of(one.sure) for rule, one in words.rules.items() if one.sure},
             {
-                rule: phrases.any_of(one.fine).source
+                rule: clauses.any_of(one.fine).source
                 for rule, one in words.rules.items()
                 if one.fine
             },
@@ -171,10 +184,9 @@ class _Remembered(RuleSet):
     def _compile(self, tag: str) -> LanguageRules:
         if kept := memory.recall(f"words-{tag}"):
             return LanguageRules(
-                {
-                    rule: Expression(source, tuple(needs))
-                    for rule, (source, needs) in kept["bad"].items()
-                },
+                kept["turn"],
+                _expressions(kept["bad"]),
+                _expressions(kept["sure"]),
                 kept["fine"],
                 kept["together"],
             )
@@ -185,10 +197,20 @@ class _Remembered(RuleSet):
 
 def _json(language: LanguageRules) -> dict[str, Any]:
     return {
-        "bad": {rule: [one.source, list(one.needs)] for rule, one in language.bad.items()},
+        "turn": language.turn,
+        "bad": _plain(language.bad),
+        "sure": _plain(language.sure),
         "fine": dict(language.fine),
         "together": language.together,
     }
+
+
+def _plain(expressions: Mapping[str, Expression]) -> dict[str, list[Any]]:
+    return {rule: [one.source, list(one.needs)] for rule, one in expressions.items()}
+
+
+def _expressions(plain: Mapping[str, Sequence[Any]]) -> dict[str, Expression]:
+    return {rule: Expression(source, tuple(needs)) for rule, (source, needs) in plain.items()}
 
 
 @cache

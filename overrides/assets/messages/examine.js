@@ -121,7 +121,7 @@
   function shapeOf(written, digits, shapes) {
     const groups = written.match(/[0-9]+/g);
     const length = digits.length;
-    if (/^\(?\+|\([0-9]{2,5}\)/.test(written) && length >= 8) return "sure";
+    if (/^\(?\+|[(\[][0-9]{2,5}[)\]]/.test(written) && length >= 8) return "sure";
     const mobile = shapes["china-mobile"].test(digits);
     const american = shapes["north-america"].test(digits);
     if (groups.length === 1) {
@@ -174,10 +174,16 @@
   // What the phrases of a language find; what is fine in the text's own language is never bad in
   // another.
   function* phrases(flat, language, own) {
+    const mayMatch = (needs) => !needs.length || needs.some((need) => flat.includes(need));
+    for (const [rule, [sure, needs]] of Object.entries(language.sure)) {
+      if (!mayMatch(needs)) continue;
+      for (const match of flat.matchAll(language.expression(sure))) {
+        yield [rule, match.index, match.index + match[0].length];
+      }
+    }
     for (const rule of new Set([...Object.keys(language.bad), ...Object.keys(language.together)])) {
       const [bad, needs] = language.bad[rule] || [null, []];
-      const mayMatch = bad && (!needs.length || needs.some((need) => flat.includes(need)));
-      const found = mayMatch && lastOf(language.expression(bad), flat) >= 0;
+      const found = bad && mayMatch(needs) && lastOf(language.expression(bad), flat) >= 0;
       const groups = language.together[rule] || [];
       if (!found && !groups.length) continue;
       let rest = flat;
@@ -327,6 +333,9 @@
       flat = flat
         .replace(rules.find.sentence_end, (found) => "\n".repeat(found.length))
         .replace(rules.find.no_word, (found) => GONE.repeat(found.length));
+      for (const { turn } of words) {
+        if (turn) flat = flat.replace(all(turn), ",");
+      }
       for (const one of words) {
         for (const [rule, start, end] of phrases(flat, one, words[0])) hit(rule, start, end);
       }
