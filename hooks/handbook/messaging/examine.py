@@ -90,8 +90,7 @@ def examine(  # noqa: PLR0913 - each says something else about the message
         flat = re.sub(rules.expressions.no_word, lambda match: _GONE * len(match[0]), flat)
         own, *others = (rules.language(name) for name in dict.fromkeys((tag, EVERYWHERE)))
         for tongue in (own, *others):
-            if tongue.turn:
-                flat = re.sub(tongue.turn, ",", flat, flags=re.ASCII)
+            flat = _in_clauses(flat, tongue)
         for tongue in (own, *others):
             hits += [hit(*found) for found in _phrases(flat, tongue, own)]
         if is_other_language(flat, tag, rules.common):
@@ -129,6 +128,17 @@ def _without(folded: Folded, ranges: Iterable[tuple[int, int]]) -> str:
         _GONE if origin in gone else character
         for character, origin in zip(folded.text, folded.origins, strict=True)
     )
+
+
+def _in_clauses(flat: str, language: LanguageRules) -> str:
+    """The text with commas where clauses end and nowhere else, without what is said aside."""
+    if language.join:
+        flat = re.sub(language.join, " ", flat, flags=re.ASCII)
+    if language.turn:
+        flat = re.sub(language.turn, ",", flat, flags=re.ASCII)
+    if language.aside:
+        flat = _compiled(language.aside).sub(lambda match: _GONE * len(match[0]), flat)
+    return flat
 
 
 def _phrases(

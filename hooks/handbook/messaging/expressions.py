@@ -167,8 +167,9 @@ class _Builder:
             money_after=rf"^\s?{money}(?![a-z])",
             vanity=r"(?<![0-9])1[ -]8(?:00|33|44|55|66|77|88)[ -][a-z]{4,10}(?![a-z])",
             spelled=(
-                rf"(?:(?:{spelled}|[0-9]{{1,4}})[ ,.-]+){{4,}}(?:{spelled}|[0-9]{{1,4}})"
-                rf"|[{unspaced}](?:[ ,.-]?[{unspaced}]){{6,}}"
+                rf"(?:(?:{spelled}|[0-9]{{1,4}})(?:[ ,.-]+(?:then|and) |[ ,.-]+)){{4,}}"
+                rf"(?:{spelled}|[0-9]{{1,4}})"
+                rf"|[{unspaced}0-9](?:[ ,.-]?[{unspaced}0-9]){{6,}}"
             ),
             digit_words=rf"{spelled}|[{unspaced}]",
             important=rf"[\[\u3010\u3014]\s*{important}\s*[\]\u3011\u3015]",
@@ -201,7 +202,7 @@ class _Builder:
             rf"|{_MAILBOX}\s?@\s?{known}(?![a-z0-9])"
             rf"|{_MAILBOX}{bracketed}{_LABEL}(?:(?:{dot}|\.){_LABEL})*"
             rf"|{_MAILBOX}{at}{_LABEL}{dot}{endings}(?![a-z])"
-            rf"|{_MAILBOX}\"?(?:\s+{ats}\s+|{sign}|[#&*]){boxes}(?:{dot}|\.)\s?{endings}(?![a-z])"
+            rf"|{_MAILBOX}\"?(?:\s+{ats}\s+|{sign}|\s?[#&*]\s?){boxes}(?:{dot}|\.)\s?{endings}(?![a-z])"
             rf"|{_MAILBOX}\s+{known}(?:{dot}|\.|\s)\s?com(?![a-z])"
             rf"|{_MAILBOX}\"?\s+(?:{ats}|on)\s+{known}(?:\.[a-z]+)?(?![a-z0-9])"
             rf"|(?:mail|address|adresse|\u90ae\u7bb1)(?:\s?:|\s+(?:is|to|us))?\s+"
@@ -224,6 +225,7 @@ class _Builder:
             rf"|{begin}\s+\.\s?{endings}\s?(?:/|slash)\s?{_REST}+"
             rf"|{begin}\s+\.\s?(?:com|net|org|shop|store|cn|de|fr|uk)(?![a-z])"
             rf"|{begin}(?:,|\s?\u3002)(?:com|net|org|shop|cn)(?![a-z])"
+            rf"|(?<![a-z0-9.-])[a-z0-9]+(?:[-_]dot[-_][a-z0-9]+)+"
             rf"|(?<![a-z0-9.-])www[ .]+{_LABEL}[ .]+{endings}(?![a-z])"
             rf"|(?:{_LABEL}|[{_HAN}]{{1,12}})\s?(?:{_one_of(_unspaced(links.dots))})\s?{plain}(?![a-z])"
         )

@@ -5,6 +5,7 @@
     <we> .. <refund>     a list of the same file; .. is a gap within the sentence, or, in what is
                          fine, within the clause: a comma or a colon ends it
     never refund ...     all the rest of the sentence or clause
+    <stars> & free       both in one sentence, in either order
     we will <end>        the end of the sentence
     <number> stars       a number in digits
     write to <address>   an e-mail address, an outside link or a telephone number
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class PhraseCompiler:
         lists: What `<name>` stands for.
         fold: Brings a text to the one spelling.
         gap: The longest gap that `..` stands for, in characters.
-        clause: Whether `..` ends at a comma, and not only with the sentence.
+        clause: Whether a gap ends with the clause, and not only with the sentence.
     """
 
     def __init__(
@@ -82,7 +84,8 @@ class PhraseCompiler:
     ) -> None:
         self.fold = fold
         within = _IN_CLAUSE if clause else "."
-        self.gaps = {"..": f"{within}{{0,{gap}}}?", "...": f"{within}*"}
+        self.anything = f"{within}*"
+        self.gaps = {"..": f"{within}{{0,{gap}}}?", "...": self.anything}
         self._lists = lists
         self._compiled: dict[str, Expression] = {}
         self._inside: list[str] = []
@@ -93,7 +96,16 @@ class PhraseCompiler:
         Raises:
             PhraseError: A phrase is not of the language above, or could match nothing at all.
         """
-        return _any([_Phrase(phrase, self).expression() for phrase in phrases])
+        return _any([self._expression(phrase) for phrase in phrases])
+
+    def _expression(self, phrase: str) -> Expression:
+        """The expression of a phrase, or of several that stand in any order."""
+        parts = [_Phrase(part, self).expression() for part in phrase.split(" & ")]
+        if len(parts) == 1:
+            return parts[0]
+        needs = max((part.needs for part in parts), key=_rarity)
+        orders = (f"{self.anything}?".join(order) for order in permutations(p.source for p in parts))
+        return Expression(f"(?:{'|'.join(orders)})", needs)
 
     def list(self, name: str, phrase: str) -> Expression:
         """The expression of a list that a phrase names."""

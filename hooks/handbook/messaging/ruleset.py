@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # How far a word may stand from the number that it explains, in characters.
 NEAR = 32
+# The longest part of an enumeration, in characters.
+ENUMERATED = 30
 # Phrases of this language are looked for in every text: sellers mix it into all others.
 EVERYWHERE = "en"
 
@@ -48,13 +50,17 @@ class Words(_Data):
 
     `gap` is the longest gap that `..` stands for, in characters; `common` are frequent small words
     by which the language is recognised; `abbreviations` end with a stop that ends no sentence;
-    before each of `turns` a clause ends, as at a comma.
+    before each of `turns` a clause ends, as at a comma; `joins` stand before the last part of an
+    enumeration, whose commas end none unless one of `subjects` follows. `aside` is what no rule looks at: what others say or want.
     """
 
     gap: Annotated[int, Field(ge=5, le=120)]
     common: WordList
     abbreviations: WordList = ()
     turns: WordList = ()
+    joins: WordList = ()
+    subjects: WordList = ()
+    aside: tuple[str, ...] = ()
     lists: dict[str, WordList]
     rules: dict[str, Looked]
 
@@ -63,10 +69,13 @@ class Words(_Data):
 class LanguageRules:
     """One language: expressions by rule; a rule that looks for nothing has none.
 
-    `turn` finds the space before a word with which a clause begins; None where no word is known.
+    `join` finds the commas of an enumeration, `turn` the space before a word with which a clause
+    begins, `aside` what no rule looks at; each may be None.
     """
 
+    join: str | None
     turn: str | None
+    aside: str | None
     bad: Mapping[str, Expression]
     sure: Mapping[str, Expression]
     fine: Mapping[str, str]
@@ -120,8 +129,13 @@ class RuleSet:
         phrases = PhraseCompiler(words.lists, self._fold, words.gap)
         # A denial must not reach over a comma: a promise may stand behind it.
         clauses = PhraseCompiler(words.lists, self._fold, words.gap, clause=True)
+        part = rf"[^,:\n]{{0,{ENUMERATED}}}"
+        begins = phrases.any_of([*words.turns, *words.subjects]).source if words.turns else "^"
+        join = phrases.any_of(words.joins).source if words.joins else None
         return LanguageRules(
+            join and rf",(?!\s?{begins})(?=(?:{part},){{0,3}}{part}?{join})",
             rf"[ \t](?={phrases.any_of(words.turns).source})" if words.turns else None,
+            clauses.any_of(words.aside).source if words.aside else None,
             {rule: phrases.any_of(one.bad) for rule, one in words.rules.items() if one.bad},
             {rule: phrases.any_of(one.sure) for rule, one in words.rules.items() if one.sure},
             {
@@ -184,7 +198,9 @@ class _Remembered(RuleSet):
     def _compile(self, tag: str) -> LanguageRules:
         if kept := memory.recall(f"words-{tag}"):
             return LanguageRules(
+                kept["join"],
                 kept["turn"],
+                kept["aside"],
                 _expressions(kept["bad"]),
                 _expressions(kept["sure"]),
                 kept["fine"],
@@ -197,7 +213,9 @@ class _Remembered(RuleSet):
 
 def _json(language: LanguageRules) -> dict[str, Any]:
     return {
+        "join": language.join,
         "turn": language.turn,
+        "aside": language.aside,
         "bad": _plain(language.bad),
         "sure": _plain(language.sure),
         "fine": dict(language.fine),

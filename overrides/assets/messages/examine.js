@@ -171,6 +171,13 @@
 
   // ---- phrases and languages ----
 
+  // The text with commas where clauses end and nowhere else, without what is said aside.
+  function inClauses(flat, { join, turn, aside, expression }) {
+    if (join) flat = flat.replace(expression(join), " ");
+    if (turn) flat = flat.replace(expression(turn), ",");
+    return aside ? flat.replace(expression(aside), (match) => GONE.repeat(match.length)) : flat;
+  }
+
   // What the phrases of a language find; what is fine in the text's own language is never bad in
   // another.
   function* phrases(flat, language, own) {
@@ -333,9 +340,7 @@
       flat = flat
         .replace(rules.find.sentence_end, (found) => "\n".repeat(found.length))
         .replace(rules.find.no_word, (found) => GONE.repeat(found.length));
-      for (const { turn } of words) {
-        if (turn) flat = flat.replace(all(turn), ",");
-      }
+      for (const one of words) flat = inClauses(flat, one);
       for (const one of words) {
         for (const [rule, start, end] of phrases(flat, one, words[0])) hit(rule, start, end);
       }
