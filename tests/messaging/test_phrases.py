@@ -10,18 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.messaging.folding import Folding
-from handbook.messaging.phrases import ADDRESS, PhraseCompiler, PhraseError
+from handbook.messaging.phrases import ADDRESS, PhraseCompiler, PhraseError, written_out
 from spans import PROPERTY
 
 FOLDING = Folding({"評": "评"})
 LISTS = {"we": ("we", "i"), "both": ("<we>", "our team"), "loop": ("<loop>",)}
 
 
-def found(phrase: str, text: str) -> str | None:
+def found(phrase: str, text: str, *, clause: bool = False) -> str | None:
     """What a phrase finds first in a text."""
-    expression = PhraseCompiler(LISTS, lambda word: FOLDING.fold(word).text, 20).any_of([phrase])
+    compiler = PhraseCompiler(LISTS, lambda word: FOLDING.fold(word).text)
+    expression = compiler.any_of([phrase])
     folded = FOLDING.fold(text).text
-    match = re2.search(expression.source, folded)
+    source = written_out(expression.source, compiler.compiled_lists, 20, clause=clause)
+    match = re2.search(source, folded)
     assert not match or not expression.needs or any(need in folded for need in expression.needs)
     return match and str(match.group())
 
@@ -56,6 +58,12 @@ def found(phrase: str, text: str) -> str | None:
         pytest.param("好评 谢谢", "好评，谢谢", "好评,谢谢", id="Han with or without a comma"),
         pytest.param("差评", "差評", "差评", id="traditional characters"),
         pytest.param("rembours*", "Remboursé", "rembourse", id="accents"),
+        pytest.param("we ...", "we do, now.\nNo", "we do, now.", id="the rest of the sentence"),
+        pytest.param("we will <end>", "we will\nand", "we will\n", id="the end of the sentence"),
+        pytest.param("we will <end>", "we will", "we will", id="the end of the text"),
+        pytest.param("we will <end>", "we will go", None, id="not the end"),
+        pytest.param("a & b", "b and a", "b and a", id="both, in any order"),
+        pytest.param("a & b", "b\na", None, id="both in one sentence"),
         pytest.param("a.b", "axb", None, id="a stop is a stop"),
         pytest.param("a [b", "a [b", "a [b", id="signs are meant"),
     ],
@@ -81,15 +89,34 @@ def test_what_is_no_phrase(phrase: str, problem: str) -> None:
         found(phrase, "")
 
 
+@pytest.mark.parametrize(
+    ("phrase", "text", "what"),
+    [
+        pytest.param("never .. refund", "never, ever refund", None, id="a comma ends a clause"),
+        pytest.param("never .. refund", "never: refund", None, id="and so does a colon"),
+        pytest.param("never .. refund", "never so refund", "never so refund", id="a gap in it"),
+        pytest.param("never ...", "we never do, ever", "never do", id="its rest"),
+        pytest.param(
+            "you, .. never", "if you, we never", "you, we never", id="a comma that is said"
+        ),
+        pytest.param("a & b", "a, b", None, id="both in the clause"),
+    ],
+)
+def test_what_a_phrase_finds_in_a_clause(phrase: str, text: str, what: str | None) -> None:
+    assert found(phrase, text, clause=True) == what
+
+
 @given(st.text(alphabet="ab<>()|.*-?[]{}\\^$/ 中", max_size=20))
 @PROPERTY
 def test_a_phrase_is_compiled_or_refused(phrase: str) -> None:
     try:
-        expression = PhraseCompiler(LISTS, str, 20).any_of([phrase])
+        compiler = PhraseCompiler(LISTS, str)
+        expression = compiler.any_of([phrase])
     except PhraseError:
         return
-    assert re2.compile(expression.source).search("") is None
-    re.compile(expression.source)
+    source = written_out(expression.source, compiler.compiled_lists, 20)
+    assert re2.compile(source).search("") is None
+    re.compile(source)
 
 
 @given(st.lists(st.text(alphabet="abcdeé中文", min_size=1, max_size=6), min_size=1, max_size=4))

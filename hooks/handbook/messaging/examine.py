@@ -86,13 +86,7 @@ def examine(  # noqa: PLR0913 - each says something else about the message
         hits.append(hit("phone-number", start, end))
         flat = take_out(start, end, ADDRESS)
     if tag := rules.tag(language):
-        flat = re.sub(rules.expressions.sentence_end, lambda match: "\n" * len(match[0]), flat)
-        flat = re.sub(rules.expressions.no_word, lambda match: _GONE * len(match[0]), flat)
-        own, *others = (rules.language(name) for name in dict.fromkeys((tag, EVERYWHERE)))
-        for tongue in (own, *others):
-            flat = _in_clauses(flat, tongue)
-        for tongue in (own, *others):
-            hits += [hit(*found) for found in _phrases(flat, tongue, own)]
+        hits += [hit(*found) for found in _phrases(flat, tag, rules)]
         if is_other_language(flat, tag, rules.common):
             hits.append(Hit(0, len(text), "language-mismatch"))
     return _without_repeats(hits)
@@ -130,6 +124,26 @@ def _without(folded: Folded, ranges: Iterable[tuple[int, int]]) -> str:
     )
 
 
+def _phrases(flat: str, tag: str, rules: RuleSet) -> Iterator[tuple[str, int, int]]:
+    """What the phrases of a text's language, and those that hold everywhere, find in it.
+
+    Args:
+        flat: The folded text.
+        tag: Its language.
+        rules: The rules.
+    """
+    languages = [rules.language(name) for name in dict.fromkeys((tag, EVERYWHERE))]
+    flat = re.sub(rules.expressions.sentence_end, lambda match: "\n" * len(match[0]), flat)
+    flat = re.sub(rules.expressions.no_word, _taken_out, flat)
+    for language in languages:
+        flat = _in_clauses(flat, language)
+    for language in languages:
+        for rule, sure in language.sure.items():
+            yield from _found(rule, sure, flat, language)
+        for rule in language.bad.keys() | language.together.keys():
+            yield from _bad(rule, flat, language, languages[0])
+
+
 def _in_clauses(flat: str, language: LanguageRules) -> str:
     """The text with commas where clauses end and nowhere else, without what is said aside."""
     if language.join:
@@ -137,51 +151,54 @@ def _in_clauses(flat: str, language: LanguageRules) -> str:
     if language.turn:
         flat = re.sub(language.turn, ",", flat, flags=re.ASCII)
     if language.aside:
-        flat = _compiled(language.aside).sub(lambda match: _GONE * len(match[0]), flat)
+        flat = _compiled(language, language.aside, clause=True).sub(_taken_out, flat)
     return flat
 
 
-def _phrases(
-    flat: str, language: LanguageRules, own: LanguageRules
+def _bad(
+    rule: str, flat: str, language: LanguageRules, own: LanguageRules
 ) -> Iterator[tuple[str, int, int]]:
-    """What the phrases of a language find in a folded text whose sentences are lines.
+    """Where a text breaks a rule by the phrases of a language, but for what is fine.
 
     Args:
-        flat: The text.
+        rule: The rule.
+        flat: The text, its sentences lines and its clauses divided by commas.
         language: The language that is looked for.
         own: The text's own language; what is fine in that is never bad in another.
     """
-    for rule, sure in language.sure.items():
-        if _may_match(sure, flat):
-            for match in _compiled(sure.source).finditer(flat):
-                yield rule, match.start(), match.end()
-    for rule in language.bad.keys() | language.together.keys():
-        bad = language.bad.get(rule)
-        found = bad and _may_match(bad, flat) and _compiled(bad.source).search(flat)
-        if not found and rule not in language.together:
-            continue
-        rest = flat
-        for fine in dict.fromkeys((own.fine.get(rule), language.fine.get(rule))):
-            if fine:
-                rest = _compiled(fine).sub(lambda match: _GONE * len(match[0]), rest)
-        if bad and found:
-            for match in _compiled(bad.source).finditer(rest):
-                yield rule, match.start(), match.end()
-        for group in language.together.get(rule, ()):
-            matches = [_compiled(part).search(rest) for part in group]
-            if all(matches):
-                yield rule, matches[-1].start(), matches[-1].end()
+    bad = language.bad.get(rule)
+    groups = language.together.get(rule, ())
+    if not groups and not (bad and any(_found(rule, bad, flat, language))):
+        return
+    rest = flat
+    for one in dict.fromkeys((own, language)):
+        if fine := one.fine.get(rule):
+            rest = _compiled(one, fine, clause=True).sub(_taken_out, rest)
+    if bad:
+        yield from _found(rule, bad, rest, language)
+    for group in groups:
+        matches = [_compiled(language, part).search(rest) for part in group]
+        if all(matches):
+            yield rule, matches[-1].start(), matches[-1].end()
 
 
-def _may_match(expression: Expression, flat: str) -> bool:
-    return not expression.needs or any(need in flat for need in expression.needs)
+def _found(
+    rule: str, expression: Expression, flat: str, language: LanguageRules
+) -> Iterator[tuple[str, int, int]]:
+    if not expression.needs or any(need in flat for need in expression.needs):
+        for match in _compiled(language, expression.source).finditer(flat):
+            yield rule, match.start(), match.end()
 
 
 @cache
-def _compiled(expression: str) -> Any:  # noqa: ANN401 - re2 has no types
+def _compiled(language: LanguageRules, source: str, *, clause: bool = False) -> Any:  # noqa: ANN401 - re2 has no types
     options = re2.Options()
     options.max_mem = _MEMORY
-    return re2.compile(expression, options)
+    return re2.compile(language.written_out(source, clause=clause), options)
+
+
+def _taken_out(match: re.Match[str]) -> str:
+    return _GONE * len(match[0])
 
 
 def _without_repeats(hits: Iterable[Hit]) -> list[Hit]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from handbook.messaging.phrases import ANY_LETTER, PhraseCompiler
+from handbook.messaging.phrases import ANY_LETTER, PhraseCompiler, written_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -184,7 +184,7 @@ class _Builder:
                 r"|\u3010[^\u3010\u3011\n]{1,40}\u3011|<<[^<>\n]{1,40}>>"
                 r"|#[A-Za-z]+(?:[_-][A-Za-z]+)+#|%[A-Za-z]+(?:_[A-Za-z]+)+%"
             ),
-            raw_no_blank=rf"^[\[{{]\s*(?:{_one_of((*links.dots, *links.ats, 'a', '@', '.'))})\s*[\]}}]$",
+            raw_no_blank=rf"^[\[{{]\s*{_one_of((*links.dots, *links.ats, *'a@.'))}\s*[\]}}]$",
         )
 
     def _email(self) -> str:
@@ -227,7 +227,8 @@ class _Builder:
             rf"|{begin}(?:,|\s?\u3002)(?:com|net|org|shop|cn)(?![a-z])"
             rf"|(?<![a-z0-9.-])[a-z0-9]+(?:[-_]dot[-_][a-z0-9]+)+"
             rf"|(?<![a-z0-9.-])www[ .]+{_LABEL}[ .]+{endings}(?![a-z])"
-            rf"|(?:{_LABEL}|[{_HAN}]{{1,12}})\s?(?:{_one_of(_unspaced(links.dots))})\s?{plain}(?![a-z])"
+            rf"|(?:{_LABEL}|[{_HAN}]{{1,12}})\s?(?:{_one_of(_unspaced(links.dots))})"
+            rf"\s?{plain}(?![a-z])"
         )
 
     def _dot(self) -> str:
@@ -238,4 +239,4 @@ class _Builder:
         return _one_of(map(self.fold, words))
 
     def _phrases(self, words: Iterable[str]) -> str:
-        return PhraseCompiler({}, self.fold, 0).any_of(words).source
+        return written_out(PhraseCompiler({}, self.fold).any_of(words).source, {}, 0)

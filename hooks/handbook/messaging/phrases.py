@@ -35,12 +35,16 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<mark>\.{2,3}|[()|*])|<(?P<list>[a-z][a-z-]*)>"
     r"|(?P<text>[^\s()|*<>]+?(?=\.\.|[\s()|*<>]|$)|[<>]))"
 )
-_SPACE = r"[ \t,\"()]*"
-_SPACES = r"[ \t,\"()]+"
 # A character within a clause; sentences are lines.
 _IN_CLAUSE = r"[^,:\n]"
 _END = r"(?:\n|$)"
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+# What stands in an expression for `..`, for `...`, for a space that may be missing and for one that
+# must not, for the edge of a word, for an opening bracket and, on either side of its name, for a
+# list: characters of two bytes that no text has, because browsers load the expressions.
+_GAP, _REST, _SPACE, _SPACES, _EDGE, _OPEN, _LIST = "\x81\x82\x83\x84\x86\x87\x88"
+_SIGN = r"[ \t,\"()]"
+_LISTED = re.compile(f"{_LIST}([a-z-]+){_LIST}")
 # What stands in a text for each character of an address that was found before.
 ADDRESS = "\ue000"
 
@@ -49,6 +53,7 @@ ADDRESS = "\ue000"
 class Expression:
     """A regular expression, and what a text must hold at least one of for it to match at all.
 
+    In `source`, lists, gaps and more are named, see `written_out`.
     `needs` spares the reading of an expression, and its making, where it cannot match; it is empty
     where nothing of the kind is known.
     """
@@ -70,25 +75,18 @@ class PhraseCompiler:
     Args:
         lists: What `<name>` stands for.
         fold: Brings a text to the one spelling.
-        gap: The longest gap that `..` stands for, in characters.
-        clause: Whether a gap ends with the clause, and not only with the sentence.
     """
 
-    def __init__(
-        self,
-        lists: Mapping[str, Sequence[str]],
-        fold: Callable[[str], str],
-        gap: int,
-        *,
-        clause: bool = False,
-    ) -> None:
+    def __init__(self, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]) -> None:
         self.fold = fold
-        within = _IN_CLAUSE if clause else "."
-        self.anything = f"{within}*"
-        self.gaps = {"..": f"{within}{{0,{gap}}}?", "...": self.anything}
         self._lists = lists
         self._compiled: dict[str, Expression] = {}
         self._inside: list[str] = []
+
+    @property
+    def compiled_lists(self) -> dict[str, str]:
+        """The expressions of the lists that the phrases so far have named."""
+        return {name: one.source for name, one in sorted(self._compiled.items())}
 
     def any_of(self, phrases: Iterable[str]) -> Expression:
         """One expression that finds any of the phrases.
@@ -104,8 +102,8 @@ class PhraseCompiler:
         if len(parts) == 1:
             return parts[0]
         needs = max((part.needs for part in parts), key=_rarity)
-        orders = (f"{self.anything}?".join(order) for order in permutations(p.source for p in parts))
-        return Expression(f"(?:{'|'.join(orders)})", needs)
+        orders = (f"{_REST}?".join(order) for order in permutations(p.source for p in parts))
+        return Expression(f"{_OPEN}{'|'.join(orders)})", needs)
 
     def list(self, name: str, phrase: str) -> Expression:
         """The expression of a list that a phrase names."""
@@ -117,7 +115,30 @@ class PhraseCompiler:
             self._inside.append(name)
             self._compiled[name] = self.any_of(self._lists[name])
             self._inside.pop()
-        return self._compiled[name]
+        return Expression(f"{_LIST}{name}{_LIST}", self._compiled[name].needs)
+
+
+def written_out(source: str, lists: Mapping[str, str], gap: int, *, clause: bool = False) -> str:
+    """An expression as RE2 and JavaScript read it.
+
+    Args:
+        source: The expression, in which characters stand for lists, gaps and what is frequent.
+        lists: The expressions of the lists.
+        gap: The longest gap that `..` stands for, in characters.
+        clause: Whether a gap ends with the clause, and not only with the sentence.
+    """
+    while _LIST in source:
+        source = _LISTED.sub(lambda match: lists[match[1]], source)
+    within = _IN_CLAUSE if clause else "."
+    written = {
+        _GAP: f"{within}{{0,{gap}}}?",
+        _REST: f"{within}*",
+        _SPACE: f"{_SIGN}*",
+        _SPACES: f"{_SIGN}+",
+        _EDGE: r"\b",
+        _OPEN: "(?:",
+    }
+    return re.sub(f"[{''.join(written)}]", lambda match: written[match[0]], source)
 
 
 @dataclass(frozen=True)
@@ -128,6 +149,14 @@ class _Item:
     first: str = ""
     last: str = ""
     optional: bool = False
+
+
+# What is written as a list and is none.
+_BUILT_IN = {
+    "number": _Item(Expression(_NUMBER, ()), "0", "0"),
+    "address": _Item(Expression(f"{ADDRESS}+", (ADDRESS,))),
+    "end": _Item(Expression(_END, ())),
+}
 
 
 class _Phrase:
@@ -163,9 +192,9 @@ class _Phrase:
         # The last letter before: None at the beginning and after a gap, "" where it may be any.
         before: str | None = None
         while (token := self._peek()) and token["mark"] not in ("|", ")"):
-            if gap := self.compiler.gaps.get(token["mark"]):
+            if token["mark"] in ("..", "..."):
                 self._take()
-                found += _edge(before) + gap
+                found += _edge(before) + (_GAP if token["mark"] == ".." else _REST)
                 before = None
                 continue
             spaced = token[0][:1].isspace()
@@ -195,12 +224,8 @@ class _Phrase:
                 raise PhraseError(self.phrase, "a bracket is not closed")
             self._take()
             return _Item(found, optional=optional)
-        if token["list"] == "number":
-            return _Item(Expression(_NUMBER, ()), "0", "0")
-        if token["list"] == "end":
-            return _Item(Expression(_END, ()))
-        if token["list"] == "address":
-            return _Item(Expression(f"{ADDRESS}+", (ADDRESS,)))
+        if token["list"] in _BUILT_IN:
+            return _BUILT_IN[token["list"]]
         if token["list"]:
             return _Item(self.compiler.list(token["list"], self.phrase))
         word = self.compiler.fold(token["text"])
@@ -225,7 +250,9 @@ class _Phrase:
 
 def _any(choices: Sequence[Expression]) -> Expression:
     """Any of several expressions."""
-    source = f"(?:{'|'.join(choice.source for choice in choices)})"
+    if len(choices) == 1:
+        return choices[0]
+    source = f"{_OPEN}{'|'.join(choice.source for choice in choices)})"
     if not all(choice.needs for choice in choices):
         return Expression(source, ())
     needs = {need for choice in choices for need in choice.needs}
@@ -250,4 +277,4 @@ def _spaced(character: str) -> bool:
 
 def _edge(character: str | None) -> str:
     """That a Latin word does not go on beyond this first or last character of it."""
-    return r"\b" if character and re.fullmatch(r"\w", character, re.ASCII) else ""
+    return _EDGE if character and re.fullmatch(r"\w", character, re.ASCII) else ""

@@ -14,7 +14,7 @@ from handbook.messaging import memory
 from handbook.messaging.expressions import Expressions, General, WordList, build_expressions
 from handbook.messaging.folding import DROPPED, Folding
 from handbook.messaging.limits import limits
-from handbook.messaging.phrases import Expression, PhraseCompiler
+from handbook.messaging.phrases import Expression, PhraseCompiler, written_out
 from handbook.simplified import simplified
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class Words(_Data):
     `gap` is the longest gap that `..` stands for, in characters; `common` are frequent small words
     by which the language is recognised; `abbreviations` end with a stop that ends no sentence;
     before each of `turns` a clause ends, as at a comma; `joins` stand before the last part of an
-    enumeration, whose commas end none unless one of `subjects` follows. `aside` is what no rule looks at: what others say or want.
+    enumeration, whose commas end none unless one of `subjects` follows. `aside` is what no rule
+    looks at: what others say or want.
     """
 
     gap: Annotated[int, Field(ge=5, le=120)]
@@ -65,21 +66,27 @@ class Words(_Data):
     rules: dict[str, Looked]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LanguageRules:
     """One language: expressions by rule; a rule that looks for nothing has none.
 
     `join` finds the commas of an enumeration, `turn` the space before a word with which a clause
-    begins, `aside` what no rule looks at; each may be None.
+    begins, `aside` what no rule looks at; each may be None. `lists` are named in the expressions.
     """
 
+    gap: int
     join: str | None
     turn: str | None
     aside: str | None
+    lists: Mapping[str, str]
     bad: Mapping[str, Expression]
     sure: Mapping[str, Expression]
     fine: Mapping[str, str]
     together: Mapping[str, Sequence[Sequence[str]]]
+
+    def written_out(self, source: str, *, clause: bool = False) -> str:
+        """One of the expressions as RE2 reads it; what is fine or aside keeps to its clause."""
+        return written_out(source, self.lists, self.gap, clause=clause)
 
 
 class RuleSet:
@@ -126,29 +133,44 @@ class RuleSet:
 
     def _compile(self, tag: str) -> LanguageRules:
         words = self._words[tag]
-        phrases = PhraseCompiler(words.lists, self._fold, words.gap)
-        # A denial must not reach over a comma: a promise may stand behind it.
-        clauses = PhraseCompiler(words.lists, self._fold, words.gap, clause=True)
-        part = rf"[^,:\n]{{0,{ENUMERATED}}}"
-        begins = phrases.any_of([*words.turns, *words.subjects]).source if words.turns else "^"
-        join = phrases.any_of(words.joins).source if words.joins else None
+        phrases = PhraseCompiler(words.lists, self._fold)
+        bad = {rule: phrases.any_of(one.bad) for rule, one in words.rules.items() if one.bad}
+        sure = {rule: phrases.any_of(one.sure) for rule, one in words.rules.items() if one.sure}
+        fine = {
+            rule: phrases.any_of(one.fine).source for rule, one in words.rules.items() if one.fine
+        }
+        together = {
+            rule: [[phrases.any_of([part]).source for part in group] for group in one.together]
+            for rule, one in words.rules.items()
+            if one.together
+        }
+        aside = phrases.any_of(words.aside).source if words.aside else None
         return LanguageRules(
-            join and rf",(?!\s?{begins})(?=(?:{part},){{0,3}}{part}?{join})",
-            rf"[ \t](?={phrases.any_of(words.turns).source})" if words.turns else None,
-            clauses.any_of(words.aside).source if words.aside else None,
-            {rule: phrases.any_of(one.bad) for rule, one in words.rules.items() if one.bad},
-            {rule: phrases.any_of(one.sure) for rule, one in words.rules.items() if one.sure},
-            {
-                rule: clauses.any_of(one.fine).source
-                for rule, one in words.rules.items()
-                if one.fine
-            },
-            {
-                rule: [[phrases.any_of([part]).source for part in group] for group in one.together]
-                for rule, one in words.rules.items()
-                if one.together
-            },
+            words.gap,
+            *self._clauses(words),
+            aside,
+            phrases.compiled_lists,
+            bad,
+            sure,
+            fine,
+            together,
         )
+
+    def _clauses(self, words: Words) -> tuple[str | None, str | None]:
+        """What finds the commas of an enumeration, and where a clause begins without a comma."""
+
+        def written(phrases: Sequence[str]) -> str:
+            return written_out(PhraseCompiler({}, self._fold).any_of(phrases).source, {}, words.gap)
+
+        join = turn = None
+        if words.turns:
+            turn = rf"[ \t](?={written(words.turns)})"
+        if words.joins:
+            begins = written([*words.turns, *words.subjects])
+            part = rf"[^,:\n]{{0,{ENUMERATED}}}"
+            last = written(words.joins)
+            join = rf",(?!\s?{begins})(?=(?:{part},){{0,3}}{part}?{last})"
+        return join, turn
 
     def _fold(self, text: str) -> str:
         return self.folding.fold(text).text
@@ -198,9 +220,11 @@ class _Remembered(RuleSet):
     def _compile(self, tag: str) -> LanguageRules:
         if kept := memory.recall(f"words-{tag}"):
             return LanguageRules(
+                kept["gap"],
                 kept["join"],
                 kept["turn"],
                 kept["aside"],
+                kept["lists"],
                 _expressions(kept["bad"]),
                 _expressions(kept["sure"]),
                 kept["fine"],
@@ -213,9 +237,11 @@ class _Remembered(RuleSet):
 
 def _json(language: LanguageRules) -> dict[str, Any]:
     return {
+        "gap": language.gap,
         "join": language.join,
         "turn": language.turn,
         "aside": language.aside,
+        "lists": dict(language.lists),
         "bad": _plain(language.bad),
         "sure": _plain(language.sure),
         "fine": dict(language.fine),

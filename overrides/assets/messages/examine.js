@@ -4,6 +4,7 @@
 (() => {
   const GONE = "\0";
   const ADDRESS = "\ue000";
+  const LIST = "\x88";
 
   // ---- folding: one spelling for all ----
 
@@ -171,11 +172,13 @@
 
   // ---- phrases and languages ----
 
+  const takenOut = (match) => GONE.repeat(match.length);
+
   // The text with commas where clauses end and nowhere else, without what is said aside.
   function inClauses(flat, { join, turn, aside, expression }) {
     if (join) flat = flat.replace(expression(join), " ");
     if (turn) flat = flat.replace(expression(turn), ",");
-    return aside ? flat.replace(expression(aside), (match) => GONE.repeat(match.length)) : flat;
+    return aside ? flat.replace(expression(aside, true), takenOut) : flat;
   }
 
   // What the phrases of a language find; what is fine in the text's own language is never bad in
@@ -196,7 +199,7 @@
       let rest = flat;
       for (const one of new Set([own, language])) {
         if (!one.fine[rule]) continue;
-        rest = rest.replace(one.expression(one.fine[rule]), (match) => GONE.repeat(match.length));
+        rest = rest.replace(one.expression(one.fine[rule], true), takenOut);
       }
       if (found) {
         for (const match of rest.matchAll(language.expression(bad))) {
@@ -259,12 +262,32 @@
     return { ...general, find, shapes, common, fold };
   }
 
-  // A language's expressions are made when they are first needed: most texts need few of them.
+  // An expression as JavaScript reads it: characters stand for lists, gaps and more, see phrases.py.
+  function writtenOut(source, { lists, gap }, clause) {
+    let written = source;
+    while (written.includes(LIST)) {
+      written = written.split(LIST).map((part, index) => (index % 2 ? lists[part] : part)).join("");
+    }
+    const within = clause ? "[^,:\\n]" : ".";
+    const stands = {
+      "\x81": `${within}{0,${gap}}?`,
+      "\x82": `${within}*`,
+      "\x83": '[ \\t,"()]*',
+      "\x84": '[ \\t,"()]+',
+      "\x86": "\\b",
+      "\x87": "(?:",
+    };
+    return written.replace(/[\x81-\x87]/g, (sign) => stands[sign]);
+  }
+
+  // A language's expressions are made when they are first needed: most texts need few of them. What
+  // is fine or aside keeps to its clause.
   function prepareLanguage(language) {
-    const made = new Map();
-    const expression = (source) => {
-      if (!made.has(source)) made.set(source, all(source));
-      return made.get(source);
+    const made = [new Map(), new Map()];
+    const expression = (source, clause = false) => {
+      const known = made[Number(clause)];
+      if (!known.has(source)) known.set(source, all(writtenOut(source, language, clause)));
+      return known.get(source);
     };
     return { ...language, expression };
   }
