@@ -46,6 +46,13 @@ def hits(text: str, language: str = "und", store: str | None = None) -> list[tup
             id="spelled out",
         ),
         pytest.param(
+            "one, then eight-seven-seven, then 586, then thirty-two thirty",
+            "one, then eight-seven-seven, then 586, then thirty-two thirty",
+            id="spelled out with then",
+        ),
+        pytest.param("1 八六六 二一六 1072", "1 八六六 二一六 1072", id="half in Chinese"),
+        pytest.param("[206] 555 0147", "[206] 555 0147", id="square brackets"),
+        pytest.param(
             "幺三八零零幺三八零零零", "幺三八零零幺三八零零零", id="spelled out in Chinese"
         ),
         pytest.param("٠٨٠٠ ٢٧٩ ٧٢٣٤", "٠٨٠٠ ٢٧٩ ٧٢٣٤", id="Arabic digits"),
@@ -131,6 +138,17 @@ def test_no_telephone_number(text: str) -> None:
         pytest.param("care at gmail", ["email-address", "external-link"], id="mail service"),
         pytest.param("care{at}lamp{dot}com", ["email-address"], id="curly brackets"),
         pytest.param("care @ lamp . com", ["email-address"], id="spaces in an e-mail"),
+        pytest.param("care [@] lamp.com", ["email-address"], id="a sign in brackets"),
+        pytest.param("care # gmail.com", ["email-address", "external-link"], id="another sign"),
+        pytest.param("care on gmail.com", ["email-address", "external-link"], id="at a service"),
+        pytest.param("care@gmail", ["email-address"], id="a service alone"),
+        pytest.param("care_at_lamp_dot_com", ["email-address", "external-link"], id="underscores"),
+        pytest.param("care艾特qq点com", ["email-address", "external-link"], id="signs in Chinese"),
+        pytest.param("youtu . be / x7Qa2", ["external-link"], id="spaces in an address"),
+        pytest.param("shop-dot-lamp-dot-bike", ["external-link"], id="hyphens around a dot"),
+        pytest.param("www lamp com", ["external-link"], id="no dots at all"),
+        pytest.param("打开 lamp 点 com", ["external-link"], id="dot in Chinese"),
+        pytest.param("our web shop", [], id="a shop on the web"),
         pytest.param("bit dot ly", ["external-link"], id="written dot of a short link"),
         pytest.param("version 2.0.1.5", [], id="a version"),
         pytest.param("Thank you.It is here", [], id="a missing space"),
@@ -212,6 +230,22 @@ def test_english_phrases_are_found_in_every_language() -> None:
         rule for rule, _ in hits("您好，订单问题已处理。Please leave us a five star review.", "zh")
     ]
     assert "review-request" in rules
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        pytest.param("We cannot refund you.", False, id="denied"),
+        pytest.param("We cannot wait, we refund you.", True, id="behind a comma"),
+        pytest.param("We cannot wait so we refund you.", True, id="behind a turn"),
+        pytest.param("We cannot send, replace or refund it.", False, id="an enumeration"),
+        pytest.param("You asked us to refund you.", False, id="what the buyer said"),
+        pytest.param("If Amazon does not refund you, we will.", True, id="what is left to say"),
+        pytest.param("If Amazon does not refund you, we will ask.", False, id="no promise"),
+    ],
+)
+def test_a_denial_ends_with_its_clause(text: str, *, broken: bool) -> None:
+    assert ("refund-promise-fba" in dict(hits(text, "en"))) is broken
 
 
 def test_a_language_without_rules_gets_those_that_need_none() -> None:
