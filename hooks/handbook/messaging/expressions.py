@@ -203,6 +203,7 @@ class _Builder:
             rf"|{_MAILBOX}{bracketed}{_LABEL}(?:(?:{dot}|\.){_LABEL})*"
             rf"|{_MAILBOX}{at}{_LABEL}{dot}{endings}(?![a-z])"
             rf"|{_MAILBOX}\"?(?:\s+{ats}\s+|{sign}|\s?[#&*]\s?){boxes}(?:{dot}|\.)\s?{endings}(?![a-z])"
+            rf"|{_MAILBOX}#{_LABEL}\.{_one_of(links.plain)}(?![a-z])"
             rf"|{_MAILBOX}\s+{known}(?:{dot}|\.|\s)\s?com(?![a-z])"
             rf"|{_MAILBOX}\"?\s+(?:{ats}|on)\s+{known}(?:\.[a-z]+)?(?![a-z0-9])"
             rf"|(?:mail|address|adresse|\u90ae\u7bb1)(?:\s?:|\s+(?:is|to|us))?\s+"
