@@ -7,9 +7,9 @@
 
 const HandbookIndex = (() => {
   // A telephone number: 7 to 15 digits, with what people put between them.
-  const PHONE = /(?<![\d\p{L}])(?:\+|00)?\d(?:[\s()./–-]{0,2}\d){6,14}(?![\d\p{L}])/gu;
+  const PHONE = /(?<![\da-z])(?:\+|00)?\d(?:[\s()./–-]{0,2}\d){6,14}(?![\da-z])/gu;
   // A word: Han characters one by one, everything else by runs of letters and digits.
-  const ATOM = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}]|(?<=\p{L})['’](?=\p{L}))+/gu;
+  const ATOM = /\p{Script=Han}|(?!\p{Script=Han})[\p{L}\p{N}](?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}]|(?<=\p{L})['’](?=\p{L}))*/gu;
   const LATIN = /^[a-z]{3,}$/;
   const HAN = /\p{Script=Han}/u;
   const LETTER = /(?!\p{Script=Han})[\p{L}\p{N}]/u;
