@@ -421,9 +421,13 @@ TOPICS = """\
 refund:
   zh: 退款
   en: Refunds
+  questions:
+    zh: [谁退款, 能退钱吗]
 templates:
   zh: 消息库
   en: Message library
+  questions:
+    en: [a text to copy]
 """
 
 PLACEHOLDERS = """\

@@ -1,7 +1,7 @@
 """The queries that the search is judged by, and what answers them.
 
-`collected.jsonl` holds queries that sellers typed or forums quote; `written.jsonl` was written by
-topic, in lots, each measured before the glossary learned what its queries showed to be missing.
+The search learns from the questions in `docs/_data/topics.yml`. It learned none of those here, and
+is judged by them: `collected.jsonl` holds queries that sellers typed or forums quote.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FOLDER = Path(__file__).parent / "search"
-SETS = ("collected", "written")
+TOPICS = FOLDER.parents[1] / "docs" / "_data" / "topics.yml"
+SETS = ("collected",)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,16 @@ def queries(name: str) -> list[Query]:
         home = "en/" if record["lang"] == "en" else ""
         found.append(Query(record["query"], home, frozenset(topics)))
     return found
+
+
+def learned() -> list[Query]:
+    """The questions that the search has learned from."""
+    return [
+        Query(text, home, frozenset({name}))
+        for name, topic in yaml.safe_load(TOPICS.read_text(encoding="utf-8")).items()
+        for home, language in (("", "zh"), ("en/", "en"))
+        for text in topic["questions"][language]
+    ]
 
 
 class Topics:

@@ -66,6 +66,21 @@ def test_a_section_is_known_by_its_topics_and_its_page(content: Content) -> None
     assert entry.names[0] == content.records.topics["refund"].zh
 
 
+def test_a_section_answers_its_own_topics_and_those_of_its_page(content: Content) -> None:
+    topics = {url: entry.topics for url, entry in found(content).items()}
+    assert topics["refund/#why"] == topics["refund/#re"] == ("refund",)
+    assert topics["messages/"] == ("templates",)
+    assert topics["messages/hello/"] == topics[""] == ()
+
+
+def test_the_questions_of_topics_are_in_the_index_of_their_language(content: Content) -> None:
+    data = index(content, rendered(content), "zh")
+    assert data["questions"] == ["谁退款\n能退钱吗", ""]
+    assert index(content, rendered(content), "en")["questions"] == ["", "a text to copy"]
+    numbers = {entry[0]: entry[3] for entry in data["entries"]}
+    assert (numbers["refund/"], numbers["messages/"], numbers[""]) == ([0], [1], [])
+
+
 def test_a_page_is_found_by_its_description(content: Content) -> None:
     assert found(content)["refund/"].text == "谁来退款。\n不要手动退款。"
 

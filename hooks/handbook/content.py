@@ -105,7 +105,7 @@ class Records:
     claim_windows: Mapping[str, models.ClaimWindows] = field(default_factory=dict)
     do_not_use: Mapping[str, models.DoNotUse] = field(default_factory=dict)
     terms: Mapping[str, models.Term] = field(default_factory=dict)
-    topics: Mapping[str, models.Text] = field(default_factory=dict)
+    topics: Mapping[str, models.Topic] = field(default_factory=dict)
     placeholders: Mapping[str, models.Placeholder] = field(default_factory=dict)
     link_exclusions: Mapping[str, models.LinkExclusion] = field(default_factory=dict)
     changes: tuple[models.Change, ...] = ()

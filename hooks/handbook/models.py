@@ -209,6 +209,19 @@ class Term(Model):
     avoid: tuple[Phrase, ...] = ()
 
 
+class Questions(Model):
+    """How readers put what they want to know, in each language."""
+
+    zh: tuple[Phrase, ...] = ()
+    en: tuple[Phrase, ...] = ()
+
+
+class Topic(Text):
+    """What a reader asks for; the search learns from the questions which words ask for it."""
+
+    questions: Questions = Questions()
+
+
 class Change(Model):
     """A dated change of a fact."""
 
@@ -297,7 +310,7 @@ class Terms(RootModel[dict[Identifier, Term]]):
     """docs/_data/terms.yml."""
 
 
-class Topics(RootModel[dict[Identifier, Text]]):
+class Topics(RootModel[dict[Identifier, Topic]]):
     """docs/_data/topics.yml."""
 
 

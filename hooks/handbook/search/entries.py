@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from handbook.content import Content, Page
     from handbook.message import Message, MessageText
-    from handbook.models import Fulfilment, Language, Term, Text
+    from handbook.models import Fulfilment, Language, Term, Text, Topic
 
 # guide: a page or section that answers a topic; more: one that answers none
 Kind = Literal["guide", "library", "faq", "more", "message", "store", "term"]
@@ -28,14 +28,15 @@ CASE_TEXT = "case-text"
 class Entry:
     """Something that can be found.
 
-    `url` is relative to the site's root; `page` is the title of the page that it stands on, empty
-    if it is the page itself; `terms` are those that the glossary explains by it, `names` the topics
-    that it answers and what the home page calls it.
+    `url` is relative to the site's root; `topics` are those that it or its page answers; `page` is
+    the title of the page that it stands on, empty if it is the page itself; `terms` are those that
+    the glossary explains by it, `names` its own topics and what the home page calls it.
     """
 
     url: str
     kind: Kind
     fulfilment: tuple[Fulfilment, ...]
+    topics: tuple[str, ...]
     title: str
     page: str
     terms: tuple[str, ...]
@@ -100,7 +101,7 @@ def _page(
     directives = {directive.name for directive in page.document.directives}
     for section in sections(html):
         own = topics.get(section.id, ()) if section.id else page.meta.topics
-        answers = own or page.meta.topics
+        answers = tuple(dict.fromkeys((*own, *page.meta.topics)))
         kind: Kind = "guide" if answers else "more"
         if "stores" in directives and section.id in stores:
             kind = "store"
@@ -118,6 +119,7 @@ def _page(
             page.url + (f"#{section.id}" if section.id else ""),
             kind,
             page.meta.fulfilment,
+            answers,
             section.title if section.id else page.meta.title,
             page.meta.title if section.id else "",
             tuple(terms.get(place, ())),
@@ -138,6 +140,7 @@ def _message(message: Message, content: Content, language: Language) -> Entry:
         f"{home}messages/{message.id}/",
         "message",
         meta.fulfilment,
+        (),
         _text(meta.title, language),
         words("frame.messages", language),
         (),
@@ -157,5 +160,5 @@ def _filled(text: MessageText, content: Content, language: Language) -> str:
     return filled
 
 
-def _text(text: Text | Term, language: Language) -> str:
+def _text(text: Text | Term | Topic, language: Language) -> str:
     return text.zh if language == "zh" else text.en

@@ -52,6 +52,7 @@ def index(content: Content, rendered: Mapping[str, str], language: Language) -> 
     terms = content.records.terms
     numbers = {name: number for number, name in enumerate(terms)}
     spellings = [[term.zh, term.en, *term.also] for term in terms.values()]
+    topics = {name: number for number, name in enumerate(content.records.topics)}
     found = entries(content, rendered, language)
     return {
         "language": language,
@@ -63,6 +64,10 @@ def index(content: Content, rendered: Mapping[str, str], language: Language) -> 
         "terms": spellings,
         "orders": {kind: numbers[name] for kind, name in _ORDERS.items() if name in numbers},
         "template": numbers.get(TEMPLATE),
+        "questions": [
+            "\n".join(topic.questions.zh if language == "zh" else topic.questions.en)
+            for topic in content.records.topics.values()
+        ],
         "fold": _folding([*chain(*spellings), *(entry.title + entry.text for entry in found)]),
         **_question_words(),
         "entries": [
@@ -70,6 +75,7 @@ def index(content: Content, rendered: Mapping[str, str], language: Language) -> 
                 entry.url,
                 entry.kind,
                 " ".join(entry.fulfilment),
+                [topics[topic] for topic in entry.topics],
                 entry.title,
                 entry.page,
                 "\n".join(entry.terms),

@@ -15,6 +15,7 @@
   const toggle = document.getElementById("__search");
   const hint = meta.textContent;
   const FIRST = 10; // results that are shown at once
+  const SCRIPTS = ["vendor/minisearch", "vendor/stemmer", "search/words", "search/topics", "search/engine"];
   const SLICE = 24; // milliseconds of work between two looks at what the reader does
 
   // ---- loading
@@ -35,7 +36,7 @@
 
   let engine = null;
   async function load(tag) {
-    engine ??= Promise.all(["vendor/minisearch", "vendor/stemmer", "search/engine"].map((name) => script(`assets/${name}.js`)));
+    engine ??= Promise.all(SCRIPTS.map((name) => script(`assets/${name}.js`)));
     engine.catch(() => { engine = null; });
     await Promise.all([engine, script(`search/${tag}.js`)]);
     const data = taken.get(tag);

@@ -1,4 +1,5 @@
-// What the search knows about words, and its ranking on top of MiniSearch. It touches no page.
+// What is found for a query, and in which order: MiniSearch's ranking of words, and what an entry is
+// and answers on top of it. It touches no page.
 //
 //   const index = new HandbookIndex(data);  data: what search/zh.js brings (hooks/handbook/search)
 //   while (index.add(20)) {}                takes in the entries, 20 at a time
@@ -6,30 +7,9 @@
 "use strict";
 
 const HandbookIndex = (() => {
-  // A telephone number: 7 to 15 digits, with what people put between them.
-  const PHONE = /(?<![\da-z])(?:\+|00)?\d(?:[\s()./–-]{0,2}\d){6,14}(?![\da-z])/gu;
-  // A word: Han characters one by one, everything else by runs of letters and digits.
-  const ATOM = /\p{Script=Han}|(?!\p{Script=Han})[\p{L}\p{N}](?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}]|(?<=\p{L})['’](?=\p{L}))*/gu;
-  const LATIN = /^[a-z]{3,}$/;
+  const LATIN = /^[a-z]{3,}$/; // a key that is a word
   const HAN = /\p{Script=Han}/u;
   const LETTER = /(?!\p{Script=Han})[\p{L}\p{N}]/u;
-
-  // A function that computes each answer once.
-  function once(compute) {
-    const known = new Map();
-    return (from) => {
-      let to = known.get(from);
-      if (to === undefined) known.set(from, (to = compute(from)));
-      return to;
-    };
-  }
-
-  const stem = once((word) => porter.stemmer(word.replace(/['’]/g, "").normalize("NFD").replace(/\p{M}/gu, "")));
-
-  // What Han characters are looked up by. MiniSearch goes through all that can follow: thousands of
-  // characters, were they not in groups of 128.
-  const grouped = (characters) => String.fromCharCode(characters.charCodeAt(0) >> 7) + characters;
-  const single = (key) => key.length === 2 && HAN.test(key);
 
   // Edits that turn one word into the other (a swap of neighbours is one), up to a limit.
   function edits(one, other, limit) {
@@ -50,157 +30,11 @@ const HandbookIndex = (() => {
     return row[other.length];
   }
 
-  class Words {
-    // terms: the spellings of each term; fold: pairs of traditional and simplified characters;
-    // particles: words that a term may be spelled with or without; asked: words of a question
-    // that say nothing about its subject.
-    constructor({ terms, fold, particles, asked }) {
-      this.simplified = new Map();
-      const pairs = [...fold];
-      for (let at = 0; at < pairs.length; at += 2) this.simplified.set(pairs[at], pairs[at + 1]);
-      this.folded = once((character) => {
-        const folded = character.normalize("NFKC").toLowerCase();
-        const plain = folded.length === character.length ? folded : character;
-        return this.simplified.get(plain) ?? plain;
-      });
-      this.particles = new Map();
-      this.asked = new Map();
-      this.terms = new Map();
-      for (const word of particles) this.learn(this.particles, this.atoms(word), 0);
-      for (const phrase of [...particles, ...asked]) this.learn(this.asked, this.atoms(phrase), 0);
-      terms.forEach((spellings, number) => {
-        for (const spelling of spellings) {
-          const atoms = this.atoms(spelling);
-          const content = this.content(atoms);
-          // 少了 without its particle would be found in every 少.
-          if (content.length > 1 || content.length === atoms.length || !HAN.test(content[0].key)) this.learn(this.terms, content, number);
-        }
-      });
-    }
-
-    learn(tree, atoms, number) {
-      let node = tree;
-      for (const { key } of atoms) {
-        if (!node.has(key)) node.set(key, new Map());
-        node = node.get(key);
-      }
-      const numbers = node.get("") ?? [];
-      if (!numbers.includes(number)) node.set("", [...numbers, number]);
-    }
-
-    // Lower case, half width, simplified characters; as long as the text, character by character,
-    // so that a place in it is a place in the text.
-    normal(text) {
-      let out = "";
-      for (const character of text) out += this.folded(character);
-      return out;
-    }
-
-    // The words of a text in order: {key, start, end}; the key of a Latin word is its stem.
-    atoms(text) {
-      const found = [];
-      for (const match of this.normal(text).matchAll(ATOM)) {
-        const [word] = match;
-        const key = HAN.test(word) ? word : stem(word);
-        found.push({ key, start: match.index, end: match.index + word.length });
-      }
-      return found;
-    }
-
-    // The longest phrase of a tree that begins at an atom: {numbers, length in atoms}, or null.
-    longest(tree, atoms, at) {
-      let node = tree;
-      let best = null;
-      for (let next = at; next < atoms.length; next++) {
-        node = node.get(atoms[next].key);
-        if (!node) break;
-        if (node.has("")) best = { numbers: node.get(""), length: next + 1 - at };
-      }
-      return best;
-    }
-
-    // Atoms without particles, unless there is nothing else.
-    content(atoms) {
-      const kept = atoms.filter((atom) => !this.particles.get(atom.key)?.has(""));
-      return kept.length ? kept : atoms;
-    }
-
-    // The terms of the glossary that a text names, by any of their spellings: {key: "#3", start, end}.
-    named(atoms) {
-      const content = this.content(atoms);
-      const found = [];
-      for (let at = 0; at < content.length; ) {
-        const phrase = this.longest(this.terms, content, at);
-        const length = phrase ? phrase.length : 1;
-        for (const number of phrase?.numbers ?? []) {
-          found.push({ key: `#${number}`, start: content[at].start, end: content[at + length - 1].end });
-        }
-        at += length;
-      }
-      return found;
-    }
-
-    // Telephone numbers with and without what stands before them (+1, 0, 00); nine digits are
-    // enough to tell them apart.
-    phones(text) {
-      const found = [];
-      for (const match of this.normal(text).matchAll(PHONE)) {
-        const digits = match[0].replace(/\D/g, "").replace(/^00/, "");
-        for (const key of new Set([digits, digits.slice(-10), digits.slice(-9)])) {
-          found.push({ key: `tel${key}`, start: match.index, end: match.index + match[0].length });
-        }
-      }
-      return found;
-    }
-
-    // Words as they are, Han characters by twos; with `ends`, the last of a run by itself too, so
-    // that each one can be found alone.
-    plain(atoms, ends) {
-      const follows = (one, other) => one && other && one.end === other.start && HAN.test(one.key) && HAN.test(other.key);
-      const found = [];
-      atoms.forEach((atom, at) => {
-        const next = atoms[at + 1];
-        if (follows(atom, next)) {
-          found.push({ key: grouped(atom.key + next.key), start: atom.start, end: next.end });
-        } else if (ends || !follows(atoms[at - 1], atom)) {
-          found.push(HAN.test(atom.key) ? { ...atom, key: grouped(atom.key) } : atom);
-        }
-      });
-      return found;
-    }
-
-    // All that an entry's text is found by.
-    tokens(text) {
-      const atoms = this.atoms(text);
-      return [...this.phones(text), ...this.named(atoms), ...this.plain(atoms, true)];
-    }
-
-    // What a query looks for; what stands `within` a term is said by it already. Words of the
-    // question count only if nothing else is there.
-    query(text) {
-      const atoms = this.atoms(text);
-      const named = this.named(atoms);
-      const within = (atom) => named.some((term) => term.start <= atom.start && atom.end <= term.end);
-      const kept = [];
-      for (let at = 0; at < atoms.length; ) {
-        const asked = within(atoms[at]) ? null : this.longest(this.asked, atoms, at);
-        if (!asked) kept.push(atoms[at]);
-        at += asked ? asked.length : 1;
-      }
-      // The parts of a telephone number are no words.
-      const phones = this.phones(text);
-      const words = (kept.length ? kept : atoms).filter((atom) => !phones.some(({ start, end }) => start <= atom.start && atom.end <= end));
-      const plain = this.plain(words, false);
-      for (const token of plain) token.within = within(token);
-      return [...phones, ...named, ...plain];
-    }
-  }
-
   // The ranking is BM25 over these fields, each with what a match in it counts.
   const FIELDS = {
-    title: 2.4,
+    title: 3,
     page: 0.9, // the title of the page that a section stands on
-    terms: 8, // terms of the glossary that are explained here
+    terms: 5, // terms of the glossary that are explained here
     names: 5, // topics that are answered here, situations of the home page that lead here
     text: 2.3,
   };
@@ -211,25 +45,29 @@ const HandbookIndex = (() => {
     // Who asks for a template wants a message.
     forms: { library: 4, message: 4 },
     otherOrder: 0.16, // an entry about another kind of order than the query's
-    term: 4, // a term of the glossary, by any spelling, against a plain word
+    term: 3, // a term of the glossary, by any spelling, against a plain word
     within: 0.45, // a plain word that is part of a term
     rare: 1.2, // what a word must tell to count in full; FBA and 买家 stand nearly everywhere
-    coverage: 0.85, // exponent: how much it matters that all of the query is found
-    samePage: 0.8, // each further result of the same page
+    likely: 0.35, // exponent: how much it matters that a topic is likely asked about
+    unlikely: 0.01, // what a topic is taken for at least, and an entry without one
+    samePage: 0.8, // each further result of the same page …
+    sameTopic: 0.4, // … and of the same topics, among the first
+    first: 3, // how many those are
     bm25: { k: 1.1, b: 0.93, d: 0.3 },
-    least: 0.04, // of the best score; what is below is not shown
+    least: 0.005, // of the best score; what is below is not shown
     most: 40,
   };
 
   class Index {
     constructor(data, weights = WEIGHTS) {
       this.weights = weights;
-      this.words = new Words(data);
+      this.words = new HandbookWords(data);
       this.names = data.terms.flat().map((text) => ({ text, plain: this.words.normal(text) }));
       this.orders = data.orders;
       this.template = `#${data.template}`;
-      this.entries = data.entries.map(([url, kind, orders, title, page, terms, names, text]) => ({
-        url, kind, orders: orders.split(" "), title, page, terms, names, text,
+      this.topics = new HandbookTopics(data.questions, this.words);
+      this.entries = data.entries.map(([url, kind, orders, topics, title, page, terms, names, text]) => ({
+        url, kind, orders: orders.split(" "), topics, title, page, terms, names, text,
       }));
       this.taken = 0;
       this.holding = new Map(); // key → in how many entries it stands
@@ -269,7 +107,9 @@ const HandbookIndex = (() => {
       return Math.log(1 + (this.entries.length - holding + 0.5) / (holding + 0.5));
     }
 
-    // {hits: [{entry, score, keys}], instead, lacking, nearest}
+    // {hits: [{entry, score, covered, keys, last}], instead, lacking, nearest}
+    //   covered  how much of what was asked for the hit has: 0 to 1
+    //   keys     what was looked up; `last` the one that may be unfinished
     //   instead  the query that was answered, where it is another than the one that was put
     //   lacking  the best hit has not even half of what was asked for
     //   nearest  with no hit: the term that is written most like the query
@@ -281,32 +121,46 @@ const HandbookIndex = (() => {
         counts.set(key, Math.max(counts.get(key) ?? 0, within ? this.weights.within : 1));
       }
       const keys = [...counts.keys()];
-      // The last word may be unfinished.
       const last = answered === query && tokens.findLast(({ key, end }) => !key.startsWith("#") && end === query.length)?.key;
-      // What of the query a hit has: a word within a term is said by the term. Two Han characters
-      // that stand together nowhere are two words more often than an unknown one.
-      const worth = (key) => (counts.get(key) < 1 ? 0 : this.tells(key) * (HAN.test(key) && !this.holding.has(key) ? 0.5 : 1));
-      const asked = keys.reduce((sum, key) => sum + worth(key), 0);
-      const suits = this.suits(counts);
-      const found = this.engine.search(answered, {
-        tokenize: () => keys,
-        boost: this.weights.fields,
-        bm25: this.weights.bm25,
-        boostTerm: (key) => counts.get(key) * (key.startsWith("#") ? this.weights.term : 1) * Math.min(1, this.tells(key) / this.weights.rare),
-        boostDocument: (id) => suits(this.entries[id]),
-        prefix: (key) => (key === last && key.length > 1) || single(key) || /^tel\d{7}/.test(key),
-      });
-      const hits = this.spread(found.map(({ id, score, queryTerms }) => {
-        const covered = queryTerms.reduce((sum, key) => sum + worth(key), 0) / asked;
-        // MiniSearch multiplies by the number of keys found; what they tell counts here.
-        return { entry: this.entries[id], score: (score / queryTerms.length) * covered ** this.weights.coverage, covered, keys, last };
-      }));
+      const likely = this.topics.likely(keys);
+      const found = this.found(counts, last);
+      const hits = this.ranked(found.length ? found : this.pages(likely), likely).map((hit) => ({ ...hit, keys, last }));
       return {
         hits,
         instead: answered === query ? "" : answered,
         lacking: !hits.length || hits[0].covered < 0.5,
         nearest: hits.length ? "" : this.nearest(query),
       };
+    }
+
+    // Hits by their words alone. counts: key → how much it counts; last: the key that may be unfinished.
+    found(counts, last) {
+      const keys = [...counts.keys()];
+      // What of the query a hit has: a word within a term is said by the term. Two Han characters
+      // that stand together nowhere are two words more often than an unknown one.
+      const worth = (key) => (counts.get(key) < 1 ? 0 : this.tells(key) * (HAN.test(key) && !this.holding.has(key) ? 0.5 : 1));
+      const sum = (some) => some.reduce((all, key) => all + worth(key), 0);
+      const asked = sum(keys);
+      const suits = this.suits(counts);
+      const found = this.engine.search("", {
+        tokenize: () => keys,
+        boost: this.weights.fields,
+        bm25: this.weights.bm25,
+        boostTerm: (key) => counts.get(key) * (key.startsWith("#") ? this.weights.term : 1) * Math.min(1, this.tells(key) / this.weights.rare),
+        boostDocument: (id) => suits(this.entries[id]),
+        prefix: (key) => (key === last && key.length > 1) || HandbookWords.single(key) || /^tel\d{7}/.test(key),
+      });
+      return found.map(({ id, score, queryTerms }) => {
+        const covered = sum(queryTerms) / asked;
+        // MiniSearch multiplies by the number of keys found; what they tell counts here.
+        return { entry: this.entries[id], score: (score / queryTerms.length) * covered, covered };
+      });
+    }
+
+    // Where no word of a query stands anywhere: the pages about what such words ask for.
+    pages(likely) {
+      const pages = likely ? this.entries.filter(({ url, topics }) => topics.length && !url.includes("#")) : [];
+      return pages.map((entry) => ({ entry, score: 1, covered: 0 }));
     }
 
     // How well an entry suits what a query names, whatever its words: a function of the entry.
@@ -322,26 +176,43 @@ const HandbookIndex = (() => {
       };
     }
 
-    // The best first, each further one of the same page a little later.
-    spread(hits) {
-      const byScore = (one, other) => other.score - one.score;
-      const best = hits.sort(byScore).slice(0, 2 * this.weights.most);
-      const pages = new Map();
-      for (const hit of best) {
-        const [page] = hit.entry.url.split("#");
-        const before = pages.get(page) ?? 0;
-        hit.score *= this.weights.samePage ** before;
-        pages.set(page, before + 1);
-      }
-      best.sort(byScore);
-      return best.filter(({ score }) => score >= best[0].score * this.weights.least).slice(0, this.weights.most);
+    // The best first: by their words, and by how likely their topics are what is asked about.
+    ranked(hits, likely) {
+      const { unlikely, most, least } = this.weights;
+      const weighed = hits.map((hit) => {
+        const topic = likely ? Math.max(unlikely, ...hit.entry.topics.map((one) => likely[one])) : 1;
+        return { ...hit, score: hit.score * topic ** this.weights.likely };
+      });
+      weighed.sort((one, other) => other.score - one.score);
+      return this.spread(weighed.slice(0, most).filter(({ score }) => score >= weighed[0].score * least));
     }
 
-    // The query with each word that stands nowhere replaced by the nearest that does.
+    // Hits with the first ones on different pages and topics, where others come near.
+    spread(hits) {
+      const { samePage, sameTopic } = this.weights;
+      const [first, rest] = [[], [...hits]];
+      const page = ({ entry }) => entry.url.split("#")[0];
+      const worth = (hit) => {
+        const pages = first.filter((other) => page(other) === page(hit)).length;
+        const topics = hit.entry.topics.map((topic) => first.filter(({ entry }) => entry.topics.includes(topic)).length);
+        return hit.score * samePage ** pages * sameTopic ** (topics.length ? Math.min(...topics) : 0);
+      };
+      while (first.length < this.weights.first && rest.length) {
+        const best = rest.reduce((one, other) => (worth(other) > worth(one) ? other : one));
+        first.push(...rest.splice(rest.indexOf(best), 1));
+      }
+      return [...first, ...rest];
+    }
+
+    known(key) {
+      return this.holding.has(key) || this.topics.holding.has(key) || this.words.asked.has(key) || this.words.terms.has(key);
+    }
+
+    // The query with each word that is not known replaced by the nearest that stands somewhere.
     corrected(query) {
       let out = query;
       for (const { key, start, end } of this.words.atoms(query).reverse()) {
-        if (!LATIN.test(key) || this.holding.has(key) || this.words.asked.has(key) || this.words.terms.has(key)) continue;
+        if (!LATIN.test(key) || this.known(key)) continue;
         const known = [...this.holding].filter(([word]) => LATIN.test(word));
         if (end === query.length && known.some(([word]) => word.startsWith(key))) continue;
         const limit = key.length < 7 ? 1 : 2;
