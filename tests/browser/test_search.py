@@ -177,7 +177,7 @@ def test_the_excerpt_shows_why(site: ServedSite, page: Page) -> None:
     first = page.locator(".md-search-result__item").first
     expect(first.locator("mark").first).to_have_text(re.compile("bin check", re.IGNORECASE))
     for text in page.locator(".hb-hit").all_inner_texts():
-        assert not set(text) & set("\u200b\ufeff\v↩<>{}"), text
+        assert not set(text) & set("\u200b\ufeff\v↩<{}"), text
 
 
 def test_a_word_that_is_mistyped_is_answered_and_named(site: ServedSite, page: Page) -> None:
@@ -390,7 +390,7 @@ def ask(
 ) -> dict[str, float]:
     """The titles found, the best first, with their scores.
 
-    Entries are a title, a text and the numbers of topics; `questions` are those of the topics 0 and 1,
+    Entries are a title, a text and the numbers of topics; `questions` are those of topics 0 and 1,
     one a line.
     """
     found: list[list[Any]] = engine.evaluate(ASK, [entries, query, terms or [], questions])
