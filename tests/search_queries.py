@@ -2,8 +2,8 @@
 
 The search learns from the questions in `docs/_data/topics.yml`. It has learned none of those here
 and is judged by them. `collected.jsonl` holds queries that sellers typed or forums quote.
-`unseen.jsonl` was written by topic, by somebody who knew neither the glossary nor the questions, and
-was first asked when the search was done; to learn from it would end what it is for.
+`unseen.jsonl` was written by topic, by somebody who knew neither glossary nor questions, and was
+first asked when the search was done; to learn from it would end what it is for.
 """
 
 from __future__ import annotations

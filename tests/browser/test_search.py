@@ -218,6 +218,18 @@ def test_only_the_readers_language_is_listed(site: ServedSite, page: Page) -> No
     assert all("/en/" in url for url in results)
 
 
+def test_a_question_in_unknown_words_of_its_own_language_stays_in_it(
+    site: ServedSite, page: Page
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(site.address)))
+    page.goto(site.address)
+    assert search(page, "买家把蓝鲸和长颈鹿都收下了，怎么办")
+    page.wait_for_load_state("networkidle")
+    assert "search/zh.js" in asked
+    assert "search/en.js" not in asked
+
+
 def test_the_other_language_follows_with_what_this_one_lacks(site: ServedSite, page: Page) -> None:
     page.goto(site.address)
     page.locator(".md-search__input").click()

@@ -50,6 +50,8 @@ const HandbookIndex = (() => {
     rare: 1.2, // what a word must tell to count in full; FBA and 买家 stand nearly everywhere
     likely: 0.35, // exponent: how much it matters that a topic is likely asked about
     unlikely: 0.01, // what a topic is taken for at least, and an entry without one
+    asked: 0.2, // a topic as likely as this is asked about: its pages have …
+    page: 6, // … this beforehand
     samePage: 0.8, // each further result of the same page …
     sameTopic: 0.4, // … and of the same topics, among the first
     first: 3, // how many those are
@@ -61,6 +63,7 @@ const HandbookIndex = (() => {
   class Index {
     constructor(data, weights = WEIGHTS) {
       this.weights = weights;
+      this.language = data.language;
       this.words = new HandbookWords(data);
       this.names = data.terms.flat().map((text) => ({ text, plain: this.words.normal(text) }));
       this.orders = data.orders;
@@ -69,6 +72,7 @@ const HandbookIndex = (() => {
       this.entries = data.entries.map(([url, kind, orders, topics, title, page, terms, names, text]) => ({
         url, kind, orders: orders.split(" "), topics, title, page, terms, names, text,
       }));
+      this.pages = this.entries.filter(({ url, topics }) => topics.length && !url.includes("#"));
       this.taken = 0;
       this.holding = new Map(); // key → in how many entries it stands
       this.written = new Map(); // stem of a Latin word → the word as it is written somewhere
@@ -111,7 +115,8 @@ const HandbookIndex = (() => {
     //   covered  how much of what was asked for the hit has: 0 to 1
     //   keys     what was looked up; `last` the one that may be unfinished
     //   instead  the query that was answered, where it is another than the one that was put
-    //   lacking  the best hit has not even half of what was asked for
+    //   lacking  there is no hit, or a word is only in the other language and the best hit has not
+    //            even half of what was asked for
     //   nearest  with no hit: the term that is written most like the query
     search(query) {
       const answered = this.corrected(query);
@@ -124,11 +129,11 @@ const HandbookIndex = (() => {
       const last = answered === query && tokens.findLast(({ key, end }) => !key.startsWith("#") && end === query.length)?.key;
       const likely = this.topics.likely(keys);
       const found = this.found(counts, last);
-      const hits = this.ranked(found.length ? found : this.pages(likely), likely).map((hit) => ({ ...hit, keys, last }));
+      const hits = this.ranked(likely ? this.withPages(found, likely) : found, likely).map((hit) => ({ ...hit, keys, last }));
       return {
         hits,
         instead: answered === query ? "" : answered,
-        lacking: !hits.length || hits[0].covered < 0.5,
+        lacking: !hits.length || (hits[0].covered < 0.5 && keys.some((key) => this.foreign(key))),
         nearest: hits.length ? "" : this.nearest(query),
       };
     }
@@ -157,10 +162,15 @@ const HandbookIndex = (() => {
       });
     }
 
-    // Where no word of a query stands anywhere: the pages about what such words ask for.
-    pages(likely) {
-      const pages = likely ? this.entries.filter(({ url, topics }) => topics.length && !url.includes("#")) : [];
-      return pages.map((entry) => ({ entry, score: 1, covered: 0 }));
+    // Hits with the pages on likely topics, for what is asked in words that stand nowhere.
+    withPages(hits, likely) {
+      const of = new Map(hits.map((hit) => [hit.entry, hit]));
+      for (const entry of this.pages) {
+        if (!entry.topics.some((topic) => likely[topic] > this.weights.asked)) continue;
+        const hit = of.get(entry) ?? { entry, score: 0, covered: 0 };
+        of.set(entry, { ...hit, score: hit.score + this.weights.page });
+      }
+      return [...of.values()];
     }
 
     // How well an entry suits what a query names, whatever its words: a function of the entry.
@@ -202,6 +212,11 @@ const HandbookIndex = (() => {
         first.push(...rest.splice(rest.indexOf(best), 1));
       }
       return [...first, ...rest];
+    }
+
+    // Whether a key is a word of the other language that stands nowhere in this one.
+    foreign(key) {
+      return !this.known(key) && (this.language === "zh" ? LATIN.test(key) : HAN.test(key));
     }
 
     known(key) {
