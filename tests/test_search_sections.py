@@ -38,6 +38,7 @@ def test_what_stands_under_a_heading_without_an_id_stays_with_the_section_before
         '<sup class="hb-cite"><a href="#source-x">1</a></sup>',
         '<div class="hb-message"><div><pre>Hello,<br>bye</pre></div></div>',
         '<a class="headerlink" href="#why">#</a>',
+        '<code lang="en">Sorry 🙏</code>',
         '<div class="hb-sources hb-sources--all"><ul><li>来源</li></ul></div>',
     ],
 )

@@ -75,7 +75,9 @@ class _Parser(HTMLParser):
             self._separate(tag)
             return
         given = dict(attrs)
-        if self.hidden or _LEFT_OUT & set((given.get("class") or "").split()):
+        # Code in a language is a text that a rule forbids or allows.
+        example = tag == "code" and "lang" in given
+        if self.hidden or example or _LEFT_OUT & set((given.get("class") or "").split()):
             self.hidden += 1
             return
         if tag in _STARTS and (identifier := given.get("id")):

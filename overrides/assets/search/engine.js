@@ -30,16 +30,17 @@ const HandbookIndex = (() => {
     return row[other.length];
   }
 
-  // The ranking is BM25 over these fields, each with what a match in it counts.
-  const FIELDS = {
-    title: 3,
-    page: 0.9, // the title of the page that a section stands on
-    terms: 5, // terms of the glossary that are explained here
-    names: 5, // topics that are answered here, situations of the home page that lead here
-    text: 2.3,
-  };
+  // The ranking: BM25 over fields, and what an entry is and answers.
   const WEIGHTS = {
-    fields: FIELDS,
+    // What a match in each counts.
+    fields: {
+      title: 3,
+      page: 0.9, // the title of the page that a section stands on
+      terms: 5, // terms of the glossary that are explained here
+      names: 5, // topics that are answered here, situations of the home page that lead here
+      text: 2.3,
+    },
+    bm25: { k: 1.1, b: 0.93, d: 0.3 },
     // What answers a question comes before what lists, explains a word or is about the handbook.
     kinds: { guide: 1, library: 1, faq: 1.3, more: 0.22, message: 0.35, store: 0.15, term: 0.2 },
     // Who asks for a template wants a message.
@@ -55,14 +56,12 @@ const HandbookIndex = (() => {
     samePage: 0.8, // each further result of the same page …
     sameTopic: 0.4, // … and of the same topics, among the first
     first: 3, // how many those are
-    bm25: { k: 1.1, b: 0.93, d: 0.3 },
     least: 0.005, // of the best score; what is below is not shown
     most: 40,
   };
 
   class Index {
-    constructor(data, weights = WEIGHTS) {
-      this.weights = weights;
+    constructor(data) {
       this.language = data.language;
       this.words = new HandbookWords(data);
       this.names = data.terms.flat().map((text) => ({ text, plain: this.words.normal(text) }));
@@ -77,7 +76,7 @@ const HandbookIndex = (() => {
       this.holding = new Map(); // key → in how many entries it stands
       this.written = new Map(); // stem of a Latin word → the word as it is written somewhere
       this.engine = new MiniSearch({
-        fields: Object.keys(weights.fields),
+        fields: Object.keys(WEIGHTS.fields),
         tokenize: (text) => this.take(text),
         processTerm: (key) => key,
       });
@@ -123,7 +122,7 @@ const HandbookIndex = (() => {
       const tokens = this.words.query(answered);
       const counts = new Map();
       for (const { key, within } of tokens) {
-        counts.set(key, Math.max(counts.get(key) ?? 0, within ? this.weights.within : 1));
+        counts.set(key, Math.max(counts.get(key) ?? 0, within ? WEIGHTS.within : 1));
       }
       const keys = [...counts.keys()];
       const last = answered === query && tokens.findLast(({ key, end }) => !key.startsWith("#") && end === query.length)?.key;
@@ -143,15 +142,15 @@ const HandbookIndex = (() => {
       const keys = [...counts.keys()];
       // What of the query a hit has: a word within a term is said by the term. Two Han characters
       // that stand together nowhere are two words more often than an unknown one.
-      const worth = (key) => (counts.get(key) < 1 ? 0 : this.tells(key) * (HAN.test(key) && !this.holding.has(key) ? 0.5 : 1));
-      const sum = (some) => some.reduce((all, key) => all + worth(key), 0);
+      const worth = new Map(keys.map((key) => [key, counts.get(key) < 1 ? 0 : this.tells(key) * (HAN.test(key) && !this.holding.has(key) ? 0.5 : 1)]));
+      const sum = (some) => some.reduce((all, key) => all + worth.get(key), 0);
       const asked = sum(keys);
       const suits = this.suits(counts);
       const found = this.engine.search("", {
         tokenize: () => keys,
-        boost: this.weights.fields,
-        bm25: this.weights.bm25,
-        boostTerm: (key) => counts.get(key) * (key.startsWith("#") ? this.weights.term : 1) * Math.min(1, this.tells(key) / this.weights.rare),
+        boost: WEIGHTS.fields,
+        bm25: WEIGHTS.bm25,
+        boostTerm: (key) => counts.get(key) * (key.startsWith("#") ? WEIGHTS.term : 1) * Math.min(1, this.tells(key) / WEIGHTS.rare),
         boostDocument: (id) => suits(this.entries[id]),
         prefix: (key) => (key === last && key.length > 1) || HandbookWords.single(key) || /^tel\d{7}/.test(key),
       });
@@ -164,13 +163,11 @@ const HandbookIndex = (() => {
 
     // Hits with the pages on likely topics, for what is asked in words that stand nowhere.
     withPages(hits, likely) {
-      const of = new Map(hits.map((hit) => [hit.entry, hit]));
-      for (const entry of this.pages) {
-        if (!entry.topics.some((topic) => likely[topic] > this.weights.asked)) continue;
-        const hit = of.get(entry) ?? { entry, score: 0, covered: 0 };
-        of.set(entry, { ...hit, score: hit.score + this.weights.page });
-      }
-      return [...of.values()];
+      const { asked, page } = WEIGHTS;
+      const pages = this.pages.filter(({ topics }) => topics.some((topic) => likely[topic] > asked));
+      for (const hit of hits) if (pages.includes(hit.entry)) hit.score += page;
+      const had = new Set(hits.map(({ entry }) => entry));
+      return [...hits, ...pages.filter((entry) => !had.has(entry)).map((entry) => ({ entry, score: page, covered: 0 }))];
     }
 
     // How well an entry suits what a query names, whatever its words: a function of the entry.
@@ -179,27 +176,26 @@ const HandbookIndex = (() => {
       // Without a word about it an order is FBA: that is what the handbook is for. With two kinds
       // named, the question is which of them it is.
       const kinds = named.length > 1 ? [] : named.length ? named : ["fba"];
-      const forms = counts.has(this.template) ? this.weights.forms : {};
+      const forms = counts.has(this.template) ? WEIGHTS.forms : {};
       return ({ kind, orders }) => {
         const right = orders.includes("any") || orders.some((order) => kinds.includes(order));
-        return this.weights.kinds[kind] * (forms[kind] ?? 1) * (right ? 1 : this.weights.otherOrder);
+        return WEIGHTS.kinds[kind] * (forms[kind] ?? 1) * (right ? 1 : WEIGHTS.otherOrder);
       };
     }
 
     // The best first: by their words, and by how likely their topics are what is asked about.
     ranked(hits, likely) {
-      const { unlikely, most, least } = this.weights;
-      const weighed = hits.map((hit) => {
-        const topic = likely ? Math.max(unlikely, ...hit.entry.topics.map((one) => likely[one])) : 1;
-        return { ...hit, score: hit.score * topic ** this.weights.likely };
-      });
-      weighed.sort((one, other) => other.score - one.score);
-      return this.spread(weighed.slice(0, most).filter(({ score }) => score >= weighed[0].score * least));
+      const { unlikely, most, least } = WEIGHTS;
+      for (const hit of likely ? hits : []) {
+        hit.score *= Math.max(unlikely, ...hit.entry.topics.map((topic) => likely[topic])) ** WEIGHTS.likely;
+      }
+      const best = hits.sort((one, other) => other.score - one.score).slice(0, most);
+      return this.spread(best.filter(({ score }) => score >= best[0].score * least));
     }
 
     // Hits with the first ones on different pages and topics, where others come near.
     spread(hits) {
-      const { samePage, sameTopic } = this.weights;
+      const { samePage, sameTopic } = WEIGHTS;
       const [first, rest] = [[], [...hits]];
       const page = ({ entry }) => entry.url.split("#")[0];
       const worth = (hit) => {
@@ -207,7 +203,7 @@ const HandbookIndex = (() => {
         const topics = hit.entry.topics.map((topic) => first.filter(({ entry }) => entry.topics.includes(topic)).length);
         return hit.score * samePage ** pages * sameTopic ** (topics.length ? Math.min(...topics) : 0);
       };
-      while (first.length < this.weights.first && rest.length) {
+      while (first.length < WEIGHTS.first && rest.length) {
         const best = rest.reduce((one, other) => (worth(other) > worth(one) ? other : one));
         first.push(...rest.splice(rest.indexOf(best), 1));
       }
@@ -332,6 +328,5 @@ const HandbookIndex = (() => {
       return { start, end };
     }
   }
-  Index.WEIGHTS = WEIGHTS;
   return Index;
 })();
