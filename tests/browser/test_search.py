@@ -295,6 +295,18 @@ def test_an_unfinished_word_is_completed(site: ServedSite, page: Page) -> None:
     expect(page.locator(".md-search__input")).to_have_value("removal order")
 
 
+def test_nothing_is_suggested_in_a_text_that_has_scrolled_away(
+    site: ServedSite, page: Page
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site.address}en/")
+    page.locator(".hb-header__search").click()
+    page.locator(".md-search__input").fill("removal or")
+    expect(page.locator(".md-search__suggest")).to_have_text("removal order")
+    page.locator(".md-search__input").fill("buyer wants me to send the right item, removal or")
+    expect(page.locator(".md-search__suggest")).to_have_text("")
+
+
 def test_the_cross_empties_the_box(site: ServedSite, page: Page) -> None:
     page.goto(site.address)
     search(page, "退款")

@@ -164,7 +164,9 @@
       meta.textContent = hits.length
         ? [instead && say(words.instead, { query: instead }), count].filter(Boolean).join(" · ")
         : say(words.none, { query });
-      suggestion.textContent = hits.length ? query + index.completion(input.value) : "";
+      // In a text that has scrolled away under the box it would stand beside its place.
+      const fits = input.scrollWidth <= input.clientWidth;
+      suggestion.textContent = hits.length && fits ? query + index.completion(input.value) : "";
       box.dataset.answered = query;
       if (lacking) await fromTheOther(query, mine, words);
       if (mine !== turn || list.childElementCount) return;
