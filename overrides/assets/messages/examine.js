@@ -360,12 +360,12 @@
     }
     const tag = tagOf(language, rules.tags);
     if (tag) {
-      flat = flat
+      let said = flat
         .replace(rules.find.sentence_end, (found) => "\n".repeat(found.length))
         .replace(rules.find.no_word, (found) => GONE.repeat(found.length));
-      for (const one of words) flat = inClauses(flat, one);
+      for (const one of words) said = inClauses(said, one);
       for (const one of words) {
-        for (const [rule, start, end] of phrases(flat, one, words[0])) hit(rule, start, end);
+        for (const [rule, start, end] of phrases(said, one, words[0])) hit(rule, start, end);
       }
       if (isOtherLanguage(flat, tag, rules.common)) {
         hits.push({ rule: "language-mismatch", start: 0, end: text.length });
