@@ -405,7 +405,7 @@ removal-order:
   see: refund#why
   source: help-refund
   avoid:
-    - 退货单
+    - 撤货单
 
 buyer:
   zh: 买家

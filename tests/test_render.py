@@ -718,7 +718,7 @@ TERMS = {
             "移除订单 Removal order",
             (
                 "把库存拿回来。[1]详见退款：为什么。 "
-                "也叫、也会搜：弃置、removal不要写成：退货单卖家后台中文界面的叫法"
+                "也叫、也会搜：弃置、removal不要写成：撤货单卖家后台中文界面的叫法"
             ),
         ),
         ("买家 Buyer", "买东西的人。 卖家常用，未对照后台"),
@@ -728,7 +728,7 @@ TERMS = {
             "Removal order 移除订单",
             (
                 "Getting stock back.[1] See Refund: Why. People also type: 弃置, removal"
-                "Do not write: 退货单label of the Chinese Seller Central"
+                "Do not write: 撤货单label of the Chinese Seller Central"
             ),
         ),
         ("Buyer 买家", "Who buys. common usage, not checked against Seller Central"),
