@@ -878,6 +878,14 @@ def test_the_answer_leads_to_the_messages_of_the_page(content: Content, language
     assert one(page, "hb-message__box").get("id") == "message-hello"
 
 
+def test_a_message_that_is_shown_twice_is_led_to_once(content: Content) -> None:
+    answer, message = "/// answer | a\nb\n///\n\n", "/// message | hello\n///\n\n"
+    page = render(answer + message + message, content, "en")
+    boxes = with_class(page, "hb-message__box")
+    assert [box.get("id") for box in boxes] == ["message-hello", None]
+    assert links(one(page, "hb-shortcuts")) == [("Greeting", "#message-hello")]
+
+
 @pytest.mark.parametrize("text", ["/// answer | a\nb\n///\n", "/// message | hello\n///\n"])
 def test_no_answer_or_no_message_no_shortcuts(content: Content, text: str) -> None:
     assert with_class(render(text, content, "en"), "hb-shortcuts") == []
